@@ -1,0 +1,1 @@
+"""What belongs together: mentions of one entity, and entities with each other."""

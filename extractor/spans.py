@@ -1,0 +1,146 @@
+"""How components speak to each other through the `Doc`.
+
+Every finder writes `doc.spans[GROUP]`: `label_` is the kind, `id_` the name of
+the rule, `kb_id_` the entity (given by the links), and the facts of the field
+are a plain dict in one extension per field (`span._.figure`, `span._.date`…).
+One extension per field, because spaCy keys extension values by the offsets of
+the span, so that *30 días* as figure and as date would share one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+GROUPS = (
+    "layout",
+    "persons",
+    "organizations",
+    "places",
+    "roles",
+    "projects",
+    "figures",
+    "dates",
+    "quotes",
+)
+"""Span groups that a full pipeline leaves on the `Doc`."""
+
+FACTS = {
+    "persons": "person",
+    "organizations": "organization",
+    "places": "place",
+    "roles": "role",
+    "projects": "project",
+    "figures": "figure",
+    "dates": "date",
+    "quotes": "quote",
+}
+"""Group -> name of the extension that holds the facts of its spans (a dict or None)."""
+
+for _name in FACTS.values():
+    if not Span.has_extension(_name):
+        Span.set_extension(_name, default=None)
+
+# published: "YYYY-MM-DD" or None, given by the caller or read from the text.
+# given: what the caller said, so that what was read from the text is not taken for it.
+# country: ISO 3166-1 alpha-2 of the document, or None where the text does not tell.
+for _name, _default in {
+    "published": None,
+    "source": None,
+    "country": None,
+    "agency": None,
+    "dateline": None,
+}.items():
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+if not Doc.has_extension("relations"):
+    Doc.set_extension("relations", default=[])
+
+
+class Tokens:
+    """The tokens of a Doc as plain lists, read once and shared by the components.
+
+    `texts[i]`, `lower[i]`, `starts[i]`, `ends[i]` (characters, end exclusive).
+    """
+
+    __slots__ = ("ends", "lower", "starts", "texts")
+
+    def __init__(self, doc: Doc) -> None:
+        self.texts: list[str] = [token.text for token in doc]
+        self.lower: list[str] = [token.lower_ for token in doc]
+        self.starts: list[int] = [token.idx for token in doc]
+        self.ends: list[int] = [
+            start + len(text) for start, text in zip(self.starts, self.texts, strict=True)
+        ]
+
+    def at(self, offset: int) -> int:
+        """The token that holds the character, or the one before it (-1 before the first)."""
+        return bisect_right(self.starts, offset) - 1
+
+
+_last: tuple[Doc, Tokens] | None = None
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """The token lists of this Doc; kept for the last Doc asked for."""
+    global _last
+    last = _last
+    if last is not None and last[0] is doc:
+        return last[1]
+    tokens = Tokens(doc)
+    _last = (doc, tokens)
+    return tokens
+
+
+def span_at(doc: Doc, start: int, end: int, label: str, rule: str) -> Span | None:
+    """The span over the tokens that the characters `start:end` touch; None where there are none."""
+    tokens = tokens_of(doc)
+    first = tokens.at(start)
+    last = tokens.at(end - 1)
+    if first < 0 or (first < len(tokens.ends) and tokens.ends[first] <= start):
+        first += 1
+    if last < first:
+        return None
+    return Span(doc, first, last + 1, label=label, span_id=rule)
+
+
+def keep_longest(spans: Iterable[Span]) -> list[Span]:
+    """Without overlaps: the longest first, then the leftmost; in text order."""
+    kept: list[Span] = []
+    taken: set[int] = set()
+    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
+        if not any(i in taken for i in range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def group(doc: Doc, name: str) -> list[Span]:
+    """The spans of a group, or none where no component wrote it."""
+    return list(doc.spans[name]) if name in doc.spans else []
+
+
+def facts(span: Span, name: str) -> dict[str, Any]:
+    """The facts of a span of this group; an empty dict where there are none."""
+    value: dict[str, Any] | None = span._.get(FACTS[name])
+    return value or {}
+
+
+def furniture(doc: Doc) -> list[tuple[int, int]]:
+    """Character ranges of page furniture (stamps, teasers, sign-offs): they yield no entities."""
+    return [
+        (span.start_char, span.end_char)
+        for span in group(doc, "layout")
+        if span.label_ in FURNITURE_LABELS
+    ]
+
+
+FURNITURE_LABELS = frozenset({"STAMP", "TEASER", "SIGNOFF", "CREDIT"})
+
+
+def in_ranges(offset: int, ranges: list[tuple[int, int]]) -> bool:
+    """Whether the character stands in one of the ranges (few, sorted)."""
+    return any(start <= offset < end for start, end in ranges)
