@@ -1,0 +1,277 @@
+"""Amounts: runs of digits, number words and magnitudes, and what they come to.
+
+*31 millones 600 mil*, *tres mil doscientos*, *1,2 billones*, *medio centenar*,
+*tres y medio*: all are one `Amount`. What they are amounts of is not decided here.
+Begin with `find_amounts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.lexicon import fold, read_language, read_world
+from extractor.spanish import is_ambiguous, read_digits, read_words, style_of
+
+_UNACCENTED = (("á", "a"), ("é", "e"), ("í", "i"), ("ó", "o"), ("ú", "u"), ("ü", "u"))
+_BLANK = "[ \u00a0\u2009\u202f]"
+
+
+def plain_text(text: str) -> str:
+    """Lower case without accents, of the same length, so that offsets stay true."""
+    plain = text.lower()
+    if len(plain) != len(text):
+        plain = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    for accented, vowel in _UNACCENTED:
+        plain = plain.replace(accented, vowel)
+    return plain
+
+
+@dataclass(slots=True)
+class Amount:
+    """One amount of the text; `start:end` are characters, end exclusive.
+
+    `factor` is its last magnitude (1 where it has none), which a range may lend to its
+    lower end. `numeral` is the text of its first numeral in digits, empty for words.
+    `ambiguous` says that a numeral has another reading in the other style.
+    `takes_de` that its noun follows *de*: *dos millones de*, *una docena de*.
+    """
+
+    start: int
+    end: int
+    value: float
+    factor: float = 1
+    numeral: str = ""
+    ambiguous: bool = False
+    takes_de: bool = False
+    qualifier: str | None = None
+    currency: str | None = None
+
+    @property
+    def in_words(self) -> bool:
+        """Whether no part of it is in digits."""
+        return not self.numeral
+
+
+@dataclass(slots=True, frozen=True)
+class Magnitude:
+    """A word that multiplies: `currency` is the noun that it implies (*mdp*: peso)."""
+
+    value: int
+    currency: str
+    qualifier: str | None
+    collective: bool
+
+
+@cache
+def magnitudes() -> Mapping[str, Magnitude]:
+    """Plain word -> magnitude: *mil*, *millones*, *mdp*, *docenas*."""
+    table = {}
+    for row in read_language("magnitudes.csv"):
+        table[fold(row["word"])] = Magnitude(int(row["value"]), row["currency"], None, False)
+    for row in read_language("collectives.csv"):
+        qualifier = row["qualifier"] or None
+        table[fold(row["word"])] = Magnitude(int(row["value"]), "", qualifier, True)
+    return table
+
+
+@cache
+def _styles() -> Mapping[str, str]:
+    return {row["country"]: row["style"] for row in read_world("number_styles.csv")}
+
+
+_SMALL = (
+    r"cero|dos(?:cient[oa]s)?|tres(?:cient[oa]s)?|cuatro(?:cient[oa]s)?|cinco|seis(?:cient[oa]s)?"
+    r"|siete|setecient[oa]s|ocho(?:cient[oa]s)?|nueve|novecient[oa]s|quinient[oa]s|cien(?:to)?"
+    r"|diez(?:\s+y\s+(?:seis|siete|ocho|nueve))?|once|doce|trece|catorce|quince"
+    r"|dieci(?:seis|siete|ocho|nueve)"
+    r"|veint(?:e|i(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))"
+    r"|(?:trei|cuare|cincue|sese|sete|oche|nove)nta"
+    r"(?:\s+y\s+(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)(?!\w))?"
+)
+_STARTS = r"(?=[cdmnoqstuv][aeinourv])"
+_GROUPED = rf"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?![0-9])"
+_DIGITS = rf"(?<![\w.,'’])(?:{_GROUPED}|[.,]?[0-9]+(?:['’´][0-9]{{3}}|[.,][0-9]+)*)"
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """Digits, small number words and magnitudes, one by one; for plain text."""
+    words = sorted(magnitudes(), key=lambda word: (-len(word), word))
+    factors = "|".join(re.escape(word) for word in words)
+    scales = r"mil|(?:m|b|tr)illon|millardo|decena|docena|veintena|treintena|centenar"
+    return re.compile(
+        rf"(?P<digits>{_DIGITS})"
+        rf"|(?<!\w)(?:{_STARTS}(?P<small>{_SMALL})(?!\w)"
+        rf"|(?P<one>un[oa]?)(?=\s+(?:{scales}|cincuentena|sesentena|centena))(?!\w)"
+        rf"|(?P<half>medi[oa])(?=\s+(?:{scales}))"
+        rf"|(?P<factor>{factors})(?!\w))"
+    )
+
+
+_GAP = re.compile(r"[ \t\u00a0\u2009\u202f]+(?:\n(?=\S))?|\n(?=\S)|")
+_HALF = re.compile(r"\s+y\s+medi[oa](?!\w)(?!\s+(?:mil|[mb]ill))")
+_REPEATED = re.compile(rf"{_BLANK}*\(([0-9][0-9.,]*)\)")
+
+
+def number_style(numerals: list[str], country: str | None) -> tuple[str | None, float]:
+    """How this writer separates thousands, and how sure that is.
+
+    The other numerals of the text tell it, then the country's custom (CLDR).
+    """
+    votes = Counter(style for numeral in numerals if (style := style_of(numeral)))
+    comma, point = votes["comma"], votes["point"]
+    if comma != point:
+        return ("comma" if comma > point else "point"), 0.95
+    style = _styles().get(country or "")
+    return style, 0.9 if style else 0.6
+
+
+class _Sum:
+    """An amount in the making: pieces are added as long as they make one number."""
+
+    __slots__ = ("amount", "current", "digits", "group", "last", "total")
+
+    def __init__(self, start: int) -> None:
+        self.amount = Amount(start, start, 0)
+        self.total = 0.0
+        self.group = 0.0
+        self.current: float | None = None
+        self.last = float("inf")
+        self.digits = False
+
+    @property
+    def value(self) -> float:
+        return self.total + self.group + (self.current or 0)
+
+    def add(self, value: float, end: int, numeral: str, ambiguous: bool) -> bool:
+        """A number below a magnitude; False where it begins another amount."""
+        if self.amount.currency:
+            return False
+        if self.current is not None:
+            joins = self.current % 100 == 0 and value < 100 and self.current >= 100
+            if self.digits or numeral or not joins or not value:
+                return False
+            value += self.current
+        elif self.last < float("inf"):
+            room = 1000 if self.group else min(self.last, 1000)
+            if value >= room or self.amount.factor not in (1000, 10**6, 10**9, 10**12):
+                return False
+        self.current = value
+        self.digits = bool(numeral)
+        self.amount.end = end
+        self.amount.takes_de = False
+        if numeral and not self.amount.numeral:
+            self.amount.numeral = numeral
+        self.amount.ambiguous |= ambiguous
+        return True
+
+    def multiply(self, word: Magnitude, end: int) -> bool:
+        """A magnitude; False where it does not fall below the last one."""
+        factor = word.value
+        if word.collective and (self.current is None or self.group or self.total):
+            return False
+        if factor == 1000 and not word.collective:
+            if self.group or self.last <= 1000:
+                return False
+            self.group = (1 if self.current is None else self.current) * 1000
+            self.last = min(self.last, 10**6)
+        else:
+            if factor >= self.last and not (self.group and not self.total):
+                return False
+            head = self.group + (self.current or 0)
+            self.total += (head or 1) * factor
+            self.group, self.last = 0, factor
+        self.current, self.digits = None, False
+        amount = self.amount
+        amount.end = end
+        amount.factor = factor if factor != 1000 or amount.factor == 1 else amount.factor
+        amount.takes_de = factor >= 10**6 or word.collective
+        amount.qualifier = amount.qualifier or word.qualifier
+        amount.currency = word.currency or None
+        return True
+
+
+def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
+    """The amounts of a text in `plain_text` form, in order; and how sure the style is.
+
+    *un*, *una*, *uno* alone are none. *quince (15)* is one.
+    """
+    matches = list(_pieces().finditer(plain))
+    numerals = [numeral for match in matches if (numeral := match["digits"])]
+    style, sure = number_style(numerals, country)
+    amounts: list[Amount] = []
+    running: _Sum | None = None
+    for match in matches:
+        start, end = match.span()
+        if amounts and start < amounts[-1].end:  # the number in brackets after its words
+            continue
+        if running is not None and not _adjoins(plain, running.amount.end, start):
+            running = _close(plain, running, amounts)
+        kind = match.lastgroup
+        if kind == "factor":
+            running = _multiplied(plain, match, running, amounts)
+            continue
+        numeral = ""
+        ambiguous = False
+        if kind == "digits":
+            numeral = match["digits"]
+            read = read_digits("0" + numeral if numeral[0] in ".," else numeral, style)
+            ambiguous = is_ambiguous(numeral)
+        else:
+            read = 1 if kind == "one" else 0.5 if kind == "half" else read_words(match[0])
+        if read is None:
+            running = _close(plain, running, amounts)
+            continue
+        if running is None or not running.add(read, end, numeral, ambiguous):
+            _close(plain, running, amounts)
+            running = _Sum(start)
+            running.add(read, end, numeral, ambiguous)
+    _close(plain, running, amounts)
+    return amounts, sure
+
+
+def _adjoins(plain: str, end: int, start: int) -> bool:
+    gap = _GAP.match(plain, end)
+    return gap is not None and gap.end() == start
+
+
+def _multiplied(
+    plain: str, match: re.Match[str], running: _Sum | None, amounts: list[Amount]
+) -> _Sum | None:
+    """*mil* may begin an amount; the other magnitudes need a number before them."""
+    word = magnitudes()[match[0]]
+    if running is not None and running.multiply(word, match.end()):
+        return running
+    _close(plain, running, amounts)
+    if match[0] != "mil":
+        return None
+    running = _Sum(match.start())
+    running.multiply(word, match.end())
+    return running
+
+
+def _close(plain: str, running: _Sum | None, amounts: list[Amount]) -> None:
+    """Ends an amount: *y medio*, and the same number again in brackets, belong to it."""
+    if running is None:
+        return
+    amount = running.amount
+    value = running.value
+    if half := _HALF.match(plain, amount.end):
+        value += (amount.factor if amount.factor >= 10**6 else 1) / 2
+        amount.end = half.end()
+    if amount.in_words and (repeated := _REPEATED.match(plain, amount.end)):
+        again = read_digits(repeated[1], "comma"), read_digits(repeated[1], "point")
+        if value in again:
+            amount.end = repeated.end()
+    amount.value = tidy(value)
+    amounts.append(amount)
+
+
+def tidy(value: float) -> float:
+    """Whole numbers as int, and products without the dust of binary fractions."""
+    value = round(value, 10) if abs(value) < 10**6 else round(value, 4)
+    return int(value) if value == int(value) else value

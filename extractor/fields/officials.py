@@ -1,0 +1,243 @@
+"""Persons and roles, as mentions; who holds which post is decided by the links.
+
+A person is read from an honorific, from a role beside the name, or from the
+name itself, where its parts are given names and surnames of the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractor.person_names import NameGrammar
+from extractor.roles import RoleGrammar, RolePhrase
+from extractor.spans import Words, furniture, group, in_ranges, words_of
+
+# Levels whose heads are ordinary words too (médico, general, técnico): a role only beside a name.
+BESIDE_NAMES = frozenset({"profession", "sport", "culture", "military"})
+APPOSITION = frozenset({",", "(", "-"})
+ARTICLES = frozenset(("el", "la", "los", "las", "un", "una", "su", "nuestro", "nuestra", "al", "del"))
+
+
+@Language.factory("press_officials", assigns=["doc.spans"])
+def make_officials(nlp: Language, name: str) -> Officials:
+    """The persons and roles component."""
+    return Officials()
+
+
+class Officials:
+    """Full names into `doc.spans["persons"]`, roles into `doc.spans["roles"]`."""
+
+    def __init__(self) -> None:
+        self.names = NameGrammar()
+        self.roles = RoleGrammar()
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = words_of(doc)
+        skip = furniture(doc)
+        named = _words_of_group(doc, words, "organizations")
+        phrases = list(self._phrases(words, named))
+        persons = self._persons(words, named, phrases)
+        beside = _beside(words, phrases, persons)
+        doc.spans["roles"] = [
+            _role_span(words, phrase)
+            for phrase in phrases
+            if self._is_role(words, phrase, beside)
+            and not in_ranges(words.starts[phrase.first], skip)
+        ]
+        doc.spans["persons"] = [
+            _person_span(words, *person)
+            for person in persons
+            if not in_ranges(words.starts[person[0]], skip)
+        ]
+        return doc
+
+    # ------------------------------------------------------------------ roles
+
+    def _phrases(self, words: Words, named: set[int]) -> Iterator[RolePhrase]:
+        heads = self.roles.heads
+        k, total = 0, len(words.lower)
+        while k < total:
+            low = words.lower[k]
+            if k not in named and (low in heads or low[:2] in ("ex", "vi", "su", "co", "pr")):
+                phrase = self.roles.phrase_at(words, k, named)
+                if phrase is not None:
+                    yield phrase
+                    k = phrase.head_last + 1
+                    continue
+            k += 1
+
+    def _is_role(self, words: Words, phrase: RolePhrase, beside: set[int]) -> bool:
+        """Whether the phrase names a post here, and is no ordinary word."""
+        if phrase.first in beside:
+            return True
+        head = phrase.head
+        if head.level in BESIDE_NAMES or words.shape[phrase.first] == "U":
+            return False
+        if head.plural:
+            return phrase.last > phrase.head_last
+        before = words.lower[phrase.first - 1] if phrase.first else ""
+        return phrase.last > phrase.head_last or before in ARTICLES or words.shape[phrase.first] == "C"
+
+    # ---------------------------------------------------------------- persons
+
+    def _persons(
+        self, words: Words, named: set[int], phrases: list[RolePhrase]
+    ) -> list[tuple[int, int, str, dict[str, Any]]]:
+        after_role = _after_roles(words, phrases)
+        before_role = {phrase.first for phrase in phrases}
+        in_role = {k for p in phrases for k in range(p.first, p.head_last + 1)}
+        found: list[tuple[int, int, str, dict[str, Any]]] = []
+        k, total = 0, len(words.shape)
+        while k < total:
+            person = None
+            if k not in named:
+                person = self._honored(words, k, named) or (
+                    self._person(words, k, named, after_role, before_role, in_role)
+                    if words.shape[k] == "C" and k not in in_role
+                    else None
+                )
+            if person is None:
+                k += 1
+                continue
+            found.append(person)
+            k = person[1] + 1
+        return found
+
+    def _honored(
+        self, words: Words, k: int, named: set[int]
+    ) -> tuple[int, int, str, dict[str, Any]] | None:
+        size = self.names.honorific_at(words, k)
+        if not size:
+            return None
+        start = k + size
+        inner = self.names.honorific_at(words, start) if start < len(words.shape) else 0
+        start += inner
+        end = self._name_end(words, start, named)
+        if end <= start or not self.names.plausible(words, start, end):
+            return None
+        if words.shape[k] != "C" and words.texts[k].islower() and "." not in words.texts[k] and not (
+            self.names.is_given(words.texts[start]) or self.names.is_surname(words.texts[start])
+        ):
+            return None
+        facts = {"form": "full", "honorific": words.text(k, start - 1), "confidence": 0.95}
+        return start, end - 1, "officials.honorific", facts
+
+    def _person(
+        self,
+        words: Words,
+        k: int,
+        named: set[int],
+        after_role: set[int],
+        before_role: set[int],
+        in_role: set[int],
+    ) -> tuple[int, int, str, dict[str, Any]] | None:
+        end = self._name_end(words, k, named)
+        while end > k and end - 1 in in_role:
+            end -= 1
+        capitals = sum(c in "CI" for c in words.shape[k:end])
+        if capitals == 0:
+            return None
+        facts: dict[str, Any] = {"form": "full", "confidence": 0.95}
+        if self.names.looks_like(words, k, end):
+            return k, end - 1, "officials.name", facts
+        if not self.names.plausible(words, k, end):
+            return None
+        if k in after_role and (capitals > 1 or self._single(words, k)):
+            return k, end - 1, "officials.after_role", facts
+        if capitals > 1 and self._before_role(words, end, before_role) and self._opens(words, k):
+            return k, end - 1, "officials.before_role", {**facts, "confidence": 0.85}
+        return None
+
+    def _single(self, words: Words, k: int) -> bool:
+        """One capitalised word after a role: *la ministra Tolentino*, but not *el presidente Perú*."""
+        text = words.texts[k]
+        return words.shape[k - 1] not in APPOSITION and (
+            self.names.is_surname(text, sure=True) or self.names.is_given(text, sure=True)
+        )
+
+    def _name_end(self, words: Words, k: int, named: set[int]) -> int:
+        end = self.names.end(words, k)
+        for j in range(k, end):
+            if j in named:
+                end = j
+                break
+        while end > k and words.shape[end - 1] in "DTY":
+            end -= 1
+        return end
+
+    @staticmethod
+    def _before_role(words: Words, end: int, before_role: set[int]) -> bool:
+        """*Nadine Keller, jefa de…*, *Paolo Ferri (gerente general)*."""
+        if end >= len(words.shape) or words.shape[end] not in APPOSITION:
+            return False
+        at = end + 1
+        while at < len(words.shape) and words.lower[at] in ("el", "la", "quien", "es", "actual", "nuevo", "nueva"):
+            at += 1
+        return at in before_role
+
+    @staticmethod
+    def _opens(words: Words, k: int) -> bool:
+        """Whether a name may begin here: not inside a longer capitalised phrase."""
+        return k == 0 or words.first[k] or words.shape[k - 1] not in "CAD" or words.lower[k - 1] == "de"
+
+
+def _words_of_group(doc: Doc, words: Words, name: str) -> set[int]:
+    taken: set[int] = set()
+    for span in group(doc, name):
+        first = words.at(span.start_char)
+        taken.update(range(first, words.at(span.end_char - 1) + 1))
+    return taken
+
+
+def _after_roles(words: Words, phrases: list[RolePhrase]) -> set[int]:
+    """Words at which a name may follow a role: *la ministra X*, *la ministra de la Mujer, X*."""
+    places: set[int] = set()
+    for phrase in phrases:
+        for end in {phrase.last, phrase.head_last}:
+            at = end + 1
+            places.add(at)
+            if at < len(words.shape) and words.shape[at] in ",:":
+                places.add(at + 1)
+    return places
+
+
+def _beside(
+    words: Words, phrases: list[RolePhrase], persons: list[tuple[int, int, str, dict[str, Any]]]
+) -> set[int]:
+    """First words of the roles that stand in apposition to a name."""
+    starts = {first for first, *_ in persons}
+    ends = {last for _, last, *_ in persons}
+    beside: set[int] = set()
+    for phrase in phrases:
+        after = phrase.last + 1
+        if {after, after + (words.shape[after : after + 1] in (",", "x", "w"))} & starts:
+            beside.add(phrase.first)
+        before = phrase.first - 1
+        while before >= 0 and words.lower[before] in ("el", "la", "actual", "quien", "es", ","):
+            before -= 1
+        if before in ends and before < phrase.first - 1:
+            beside.add(phrase.first)
+    return beside
+
+
+def _role_span(words: Words, phrase: RolePhrase) -> Span:
+    span = words.span(phrase.first, phrase.last, phrase.head.level, "officials.role")
+    span._.role = {
+        "head": phrase.head.masculine,
+        "head_end": words.ends[phrase.head_last],
+        "takes": sorted(phrase.head.takes),
+        "gender": phrase.head.gender,
+        "plural": phrase.head.plural,
+        "former": phrase.former,
+    }
+    return span
+
+
+def _person_span(words: Words, first: int, last: int, rule: str, facts: dict[str, Any]) -> Span:
+    span = words.span(first, last, "person", rule)
+    span._.person = facts
+    return span

@@ -1,0 +1,242 @@
+"""Places: names of the gazetteer, and names that a geographic head introduces.
+
+Which place a name means is decided later (`links/gazetteer.py`), when the
+country of the document is known. Facts left here: `kind` where the text says it
+(*el distrito de Lamay*), `bearers` (keys of the gazetteer), `weak` where the
+name is also a word or a person's and only its context speaks for a place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractor.lexicon import read_language
+from extractor.place_lexicon import Gazetteer, PlaceFinder
+from extractor.spans import Words, furniture, group, in_ranges, words_of
+
+_UNIT = r"(?:[CAI][CAIn]*(?:DT?[CAI]+)*)"
+# "distritos de El Tambo, Balboa y Argelia", "departamentos Las Colonias y Castellanos"
+AFTER_HEAD = re.compile(rf"(?:D?T?)({_UNIT})")
+LIST = re.compile(rf"(?:,(?:D?T?)({_UNIT})(?=[,Y]))*(?:,?Y(?:D?T?)({_UNIT}))?")
+LOCATIVE = frozenset("en desde hacia hasta a por entre de del al y e o ni ,".split())
+PREPOSITIONS = frozenset("en desde hacia hasta a por entre de del al para contra".split())
+COMPASS = frozenset("norte sur este oeste centro metropolitana metropolitano".split())
+
+
+@Language.factory("press_places", assigns=["doc.spans"], default_config={"countries": None})
+def make_places(nlp: Language, name: str, countries: list[str] | None) -> Places:
+    """The places component; `countries` (alpha-2) narrows the gazetteer."""
+    return Places(nlp, countries)
+
+
+class Places:
+    """Mentions of places, into `doc.spans["places"]`."""
+
+    def __init__(self, nlp: Language, countries: list[str] | None = None) -> None:
+        self.gazetteer = Gazetteer(countries)
+        self.finder = PlaceFinder(nlp, self.gazetteer)
+        self.heads: dict[str, tuple[str, bool]] = {}
+        self.roads: set[str] = set()
+        for row in read_language("place_heads.csv"):
+            if row["kind"] == "road":
+                self.roads.add(row["head"])
+            else:
+                self.heads[row["head"]] = (row["kind"], bool(row["plural"]))
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = words_of(doc)
+        taken = _taken(doc, words, ("organizations", "persons"))
+        found: dict[tuple[int, int], tuple[str, dict[str, Any]]] = {}
+        roads = self._in_roads(words)
+        for first, last in self._longest(doc, words):
+            if not taken.isdisjoint(range(first, last + 1)) or first in roads:
+                continue
+            if self._reads_as_place(words, first, last):
+                found[first, last] = ("places.gazetteer", {"confidence": 0.95})
+        self._headed(words, taken | roads, found)
+        self._enumerated(words, taken | roads, found)
+        skip = furniture(doc)
+        spans = []
+        for (first, last), (rule, facts) in sorted(found.items()):
+            if in_ranges(words.starts[first], skip):
+                continue
+            spans.append(self._span(words, first, last, rule, facts))
+        doc.spans["places"] = spans
+        return doc
+
+    def _span(self, words: Words, first: int, last: int, rule: str, facts: dict[str, Any]) -> Span:
+        bearers = self.gazetteer.bearers(words.text(first, last))
+        facts["bearers"] = [place.key for place in bearers]
+        facts["weak"] = any(place.word or place.person for place in bearers)
+        span = words.span(first, last, facts.get("kind") or "place", rule)
+        span._.place = facts
+        return span
+
+    def _longest(self, doc: Doc, words: Words) -> list[tuple[int, int]]:
+        found = sorted(self.finder.find(doc, words), key=lambda f: (f[0], -f[1]))
+        kept: list[tuple[int, int]] = []
+        for first, last in found:
+            if not kept or first > kept[-1][1]:
+                kept.append((first, last))
+        return kept
+
+    # ------------------------------------------------------------- evidence
+
+    def _reads_as_place(self, words: Words, first: int, last: int) -> bool:
+        """Whether a name of the gazetteer stands here for the place."""
+        shape, lower = words.shape, words.lower
+        before = shape[first - 1] if first and not words.first[first] else ""
+        after = shape[last + 1] if last + 1 < len(shape) and not words.first[last + 1] else ""
+        if before in ("C", "A", "I") and lower[first - 1] not in self.heads or after == "I":
+            return False  # "Teresa Junín", "J. Lima"
+        if after in ("C", "A", "n") and lower[last + 1] not in COMPASS and after != "n":
+            return False  # "Junín Alva"
+        bearers = self.gazetteer.bearers(words.text(first, last))
+        if not any(place.word or place.person for place in bearers):
+            return True
+        return self._in_place_context(words, first, last)
+
+    def _in_place_context(self, words: Words, first: int, last: int) -> bool:
+        """A locative before it, or another place beside it in a list or in brackets."""
+        lower, shape = words.lower, words.shape
+        k = first - 1
+        if k >= 0 and shape[k] == "T":
+            k -= 1
+        if k >= 0 and not words.first[first] and lower[k] in PREPOSITIONS:
+            return True
+        return self._beside_place(words, first, last)
+
+    def _beside_place(self, words: Words, first: int, last: int) -> bool:
+        shape = words.shape
+        for at in (first - 2, last + 2):
+            mark = first - 1 if at < first else last + 1
+            if 0 <= at < len(shape) and 0 <= mark < len(shape) and shape[mark] in ",Y(/-":
+                at += shape[at] in "DT" and at > last
+                if at < len(shape) and shape[at] in "CAU" and self._is_sure(words, at, at > last):
+                    return True
+        return words.shape[first] == "U"
+
+    def _is_sure(self, words: Words, at: int, forward: bool) -> bool:
+        for size in (1, 2, 3):
+            text = (
+                words.text(at, min(at + size, len(words.shape)) - 1)
+                if forward
+                else words.text(max(at - size + 1, 0), at)
+            )
+            if self.gazetteer.bearers(text):
+                return True
+        return False
+
+    def _in_roads(self, words: Words) -> set[int]:
+        """First words of names that belong to a road, a square, a school: *jirón Junín*."""
+        inside: set[int] = set()
+        for k, low in enumerate(words.lower):
+            if low.rstrip(".") in self.roads:
+                at = k + 1
+                while at < len(words.shape) and words.shape[at] in "DT.":
+                    at += 1
+                if at - k <= 3:
+                    inside.add(at)
+                    match = re.compile(r"[CAI]+(?:-?[CAI]+)*").match(words.shape, at)
+                    if match:
+                        inside.update(range(at, match.end()))
+        return inside
+
+    # ------------------------------------------------------------- by grammar
+
+    def _headed(
+        self,
+        words: Words,
+        taken: set[int],
+        found: dict[tuple[int, int], tuple[str, dict[str, Any]]],
+    ) -> None:
+        """*el distrito de Lamay*, *las provincias de Jaén y Almería*."""
+        for k, low in enumerate(words.lower):
+            entry = self.heads.get(low)
+            if entry is None or k in taken or words.shape[k] == "C" and not words.first[k]:
+                continue
+            kind, plural = entry
+            at = k + 1
+            while at < len(words.lower) and words.lower[at] in HEAD_ADJECTIVES:
+                at += 1
+            match = AFTER_HEAD.match(words.shape, at)
+            if match is None or match.start(1) == k + 1 and kind == "place":
+                continue
+            units = [match.span(1)]
+            if plural and (more := LIST.match(words.shape, match.end())):
+                units += _units(words.shape, match.end(), more.end())
+            for start, end in units:
+                self._accept(words, start, end, kind, taken, found)
+
+    def _accept(
+        self,
+        words: Words,
+        start: int,
+        end: int,
+        kind: str,
+        taken: set[int],
+        found: dict[tuple[int, int], tuple[str, dict[str, Any]]],
+    ) -> None:
+        for k in range(start + 1, end):
+            if words.first[k] or k in taken:
+                end = k
+                break
+        while end > start and words.shape[end - 1] in "DTY":
+            end -= 1
+        if end <= start or start in taken or words.first[start]:
+            return
+        for key in [key for key in found if key[0] < end and start <= key[1]]:
+            if key[0] == start and self.gazetteer.bearers(words.text(start, end - 1)) == []:
+                end = key[1] + 1
+            del found[key]
+        found[start, end - 1] = ("places.head", {"kind": kind, "stated": True, "confidence": 0.95})
+
+    def _enumerated(
+        self,
+        words: Words,
+        taken: set[int],
+        found: dict[tuple[int, int], tuple[str, dict[str, Any]]],
+    ) -> None:
+        """*visitó Arauco, Cañete y Los Álamos*: an unknown name between places of a list."""
+        starts = {first: last for first, last in found}
+        for first, last in sorted(found):
+            match = LIST.match(words.shape, last + 1)
+            if match is None or not match[0]:
+                continue
+            units = _units(words.shape, last + 1, match.end())
+            known = [unit for unit in units if unit[0] in starts]
+            if not known:
+                continue
+            for start, end in units:
+                plain = all(c in "CADT" for c in words.shape[start:end])
+                if start not in starts and plain and start not in taken and not any(
+                    words.first[k] or k in taken for k in range(start, end)
+                ):
+                    found.setdefault((start, end - 1), ("places.list", {"confidence": 0.7}))
+
+
+HEAD_ADJECTIVES = frozenset(
+    "autónoma autónomo fronteriza fronterizo andina andino amazónica amazónico vecina vecino costera "
+    "altoandina norteña sureña argentina chilena mexicana colombiana peruana ecuatoriana boliviana "
+    "española histórica capital liberteña".split()
+)
+
+
+def _units(shape: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names of a list, as word ranges (end exclusive)."""
+    pattern = re.compile(rf"[,Y](?:D?T?)({_UNIT})")
+    return [match.span(1) for match in pattern.finditer(shape, start, end)]
+
+
+def _taken(doc: Doc, words: Words, groups: tuple[str, ...]) -> set[int]:
+    taken: set[int] = set()
+    for name in groups:
+        for span in group(doc, name):
+            taken.update(range(words.at(span.start_char), words.at(span.end_char - 1) + 1))
+    return taken
+
+

@@ -1,0 +1,86 @@
+"""Mentions of one institution: full name, acronym, short form, in whatever case.
+
+An acronym belongs to the name it stands beside in brackets; one that the text
+never defines to the institution of the lexicon, if the text names that too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractor.lexicon import fold
+from extractor.spans import facts, group
+
+
+@Language.factory("press_acronyms", requires=["doc.spans"])
+def make_acronyms(nlp: Language, name: str) -> Acronyms:
+    """The component that joins the mentions of institutions."""
+    return Acronyms()
+
+
+class Acronyms:
+    """Gives every span of `doc.spans["organizations"]` its entity."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans = group(doc, "organizations")
+        book = _Book()
+        for span in spans:
+            if facts(span, "organizations").get("form") != "acronym":
+                book.enter(span)
+        for span in spans:
+            if facts(span, "organizations").get("form") == "acronym":
+                book.enter(span)
+        _parents(spans)
+        return doc
+
+
+class _Book:
+    """Entities by the names under which they are known in this document."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, str] = {}
+
+    def enter(self, span: Span) -> None:
+        fact = span._.organization or {}
+        names = _names(span, fact)
+        key = next((self.by_name[name] for name in names if name in self.by_name), None)
+        key = key or f"organization:{names[0]}"
+        span.kb_id_ = key
+        for name in names:
+            self.by_name.setdefault(name, key)
+        if fact.get("form") == "acronym" and not fact.get("acronym"):
+            fact["acronym"] = " ".join(span.text.split())
+
+
+def _names(span: Span, fact: dict[str, Any]) -> list[str]:
+    """The folded names that lead to the same entity, the surest first."""
+    names = [fold(" ".join(span.text.split()))]
+    if fact.get("defined_at") is not None:
+        start = fact["defined_at"]
+        names.insert(0, f"@{start}")
+    names.append(f"@{span.start_char}")
+    if fact.get("key"):
+        names.append(fact["key"])
+    if fact.get("acronym"):
+        names.append(fold(fact["acronym"]))
+    return names
+
+
+def _parents(spans: list[Span]) -> None:
+    """The containing institution by its name, where a unit is said to be *del MIMP*."""
+    at = {span.start_char: span for span in spans}
+    best: dict[str, str] = {}
+    for span in spans:
+        text = " ".join(span.text.split())
+        if len(text) > len(best.get(span.kb_id_, "")):
+            best[span.kb_id_] = text
+    for span in spans:
+        fact = span._.organization or {}
+        start = fact.pop("parent_at", None)
+        parent = at.get(start) if start is not None else None
+        if parent is not None and parent.kb_id_ != span.kb_id_:
+            fact["parent"] = best[parent.kb_id_]
+            fact["parent_key"] = parent.kb_id_

@@ -1,0 +1,118 @@
+"""The country a document speaks from, weighed from everything that gives it away.
+
+`$`, *el Ministerio de Salud* and *Córdoba* mean one thing in Chile and another in
+Colombia. What the caller says wins; without enough evidence it stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.lexicon import fold, read_language, read_world
+from extractor.place_lexicon import Gazetteer
+from extractor.spans import facts, group, tokens_of
+
+DOMAIN = re.compile(r"\.(?:go[bv]|com|org|edu|mil)\.([a-z]{2})\b|www\.[\w-]+\.(cl|es|pe|mx|ar|co|ec|bo|uy|py)\b")
+WEIGHTS = {"organization": 2.0, "place": 1.0, "country": 0.6, "demonym": 0.8, "dateline": 3.0, "domain": 3.0}
+MIN_SCORE = 1.4
+MARGIN = 1.15
+MOST = 3
+"""A sign repeated often counts this many times at most: the topic is not the speaker."""
+
+
+@Language.factory("press_country", requires=["doc.spans"])
+def make_country(nlp: Language, name: str) -> Country:
+    """The country component."""
+    return Country()
+
+
+class Country:
+    """Sets `doc._.country` and settles which country's institution a shared name means."""
+
+    def __init__(self) -> None:
+        self.gazetteer = Gazetteer()
+        self.words: dict[str, list[tuple[str, float]]] = {}
+        spanish = {row.country for row in _spanish_rows()}
+        for row in read_world("countries.csv"):
+            if row["code"] in spanish:
+                for form in row.many("demonyms"):
+                    self.words.setdefault(fold(form), []).append((row["code"], WEIGHTS["demonym"]))
+        for row in read_language("country_signs.csv"):
+            self.words.setdefault(row["sign"].lower(), []).append((row["country"], float(row["weight"])))
+        self.spanish = spanish
+
+    def __call__(self, doc: Doc) -> Doc:
+        if doc._.country is None:
+            doc._.country = self._decide(doc)
+        _settle(doc)
+        return doc
+
+    def _decide(self, doc: Doc) -> str | None:
+        scores: Counter[str] = Counter()
+        for (country, _), weight in self._signs(doc).items():
+            scores[country] += weight
+        ranked = scores.most_common(2)
+        if not ranked or ranked[0][1] < MIN_SCORE:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < MARGIN * ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+    def _signs(self, doc: Doc) -> dict[tuple[str, str], float]:
+        """Country and sign, with the sign's weight times its capped number."""
+        counted: Counter[tuple[str, str]] = Counter()
+        weights: dict[tuple[str, str], float] = {}
+
+        def note(country: str, sign: str, weight: float) -> None:
+            if country in self.spanish:
+                counted[country, sign] += 1
+                weights[country, sign] = weight
+
+        for span in group(doc, "organizations"):
+            fact = facts(span, "organizations")
+            bearers = fact.get("bearers") or [fact]
+            countries = {bearer["country"] for bearer in bearers if bearer.get("country")}
+            for country in countries:
+                note(country, span.text, WEIGHTS["organization"] / len(countries) ** 1.5)
+        opening = doc._.dateline
+        for span in group(doc, "places"):
+            places = [self.gazetteer.by_key[key] for key in facts(span, "places").get("bearers", ())]
+            countries = {place.country for place in places}
+            at_opening = opening and opening["start"] <= span.start_char < opening["end"]
+            for country in countries:
+                kind = "country" if any(place.kind == "country" for place in places) else "place"
+                weight = WEIGHTS["dateline" if at_opening else kind]
+                note(country, span.text, weight / len(countries) ** 1.5)
+        for low in tokens_of(doc).lower:
+            for country, weight in self.words.get(low, ()):
+                note(country, low, weight)
+        for match in DOMAIN.finditer(doc.text):
+            note((match[1] or match[2]).upper(), "domain", WEIGHTS["domain"])
+        return {key: weights[key] * min(number, MOST) ** 0.5 for key, number in counted.items()}
+
+
+def _spanish_rows() -> list[Any]:
+    from extractor.lexicon import read_countries
+
+    return read_countries("places.csv")
+
+
+def _settle(doc: Doc) -> None:
+    """Among institutions that share a name, the one of the document's country."""
+    for span in group(doc, "organizations"):
+        fact = span._.organization
+        bearers = fact.get("bearers")
+        if not bearers:
+            continue
+        chosen = next((b for b in bearers if b["country"] == doc._.country), None)
+        chosen = chosen or next((b for b in bearers if b["country"] is None), None)
+        if chosen is not None:
+            fact.update(chosen)
+        else:
+            fact.update(country=None, key=None, known_name=None, known_acronym=None)
+        del fact["bearers"]

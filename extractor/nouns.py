@@ -1,0 +1,194 @@
+"""The counted noun: where it begins and ends after a number, without a tagger.
+
+*15.600 [pequeños productores] de café*, *dos [puestos de salud]*, *48.000 [niñas y
+niños] menores de tres años*, *5,100 [indirectos]* (an adjective: the noun is elsewhere).
+Begin with `counted_noun`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.lexicon import fold, read_language
+
+
+@cache
+def modifiers() -> Mapping[str, str]:
+    """Plain word -> its place beside the noun: before, alone, invariable, not_noun."""
+    table: dict[str, str] = {}
+    for row in read_language("noun_modifiers.csv"):
+        places = table.get(fold(row["word"]), "")
+        table[fold(row["word"])] = f"{places} {row['place']}".strip()
+    return table
+
+
+_WORDS = re.compile(
+    r"(?:(?:[ \t\u00a0]+(?:\n[ \t]*)?|\n[ \t]*)[^\W\d_][\w'’-]*){1,7}",
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_RELATIONAL = re.compile(
+    r"\w{2,}(?:[aeiu]l|[ai]r|ari[oa]|[tic]ic[oa]|iv[oa]|[aei]n[oa]|os[oa]|[bt]?ori[oa]|ist[a]|il"
+    r"|eñ[oa]|ient|lic[oa]|nic[oa]|gic[oa]|fic[oa]|mic[oa]|sic[oa]|ric[oa]|dic[oa])(?:e?s)"
+)
+_NOT_RELATIONAL = re.compile(r"\w*(?:[ai]d[oa]s|mente|ales?|iendo|ando)(?<!\w\wales)")
+_VERB = re.compile(r"\w*(?:[aei]mos|[aei]is|[aei]steis|abais|iais)")
+_NOUN_AMOS = re.compile(
+    r"(?:tr|r|gr|kilogr|miligr|microgr|an|prest|recl|ext?r|tel?egr|progr)amos|\w*(?:remos|nimos"
+    r"|ximos|timos|cimos|esimos|ismos|simos)|ramos|paises|maices|crisis|tesis|seis"
+)
+_FINAL = re.compile(r"\w+[bcfghjkmpqtvwxy]")
+_COMMA_PAIR = re.compile(r"(, *(?P<second>\w+s))? [ye] (?P<last>\w+s)(?!\w)")
+
+
+@dataclass(slots=True, frozen=True)
+class Noun:
+    """A counted noun; `start:end` are characters of the text, end exclusive."""
+
+    start: int
+    end: int
+    head: str
+
+
+@dataclass(slots=True, frozen=True)
+class Following:
+    """The words right after a number, up to a digit, a mark or the end of the paragraph."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+_NOTHING = Following((), (), ())
+
+
+def following_words(plain: str, text: str, end: int) -> Following:
+    """Up to seven plain words after `end`; a line that begins with a capital is another."""
+    match = _WORDS.match(plain, end)
+    if match is None:
+        return _NOTHING
+    words, starts, ends = [], [], []
+    last = end
+    for word in _WORD.finditer(plain, end, match.end()):
+        start = word.start()
+        if start - last > 1 and "\n" in plain[last:start] and text[start].isupper():
+            break
+        words.append(word[0])
+        starts.append(start)
+        last = word.end()
+        ends.append(last)
+    return Following(tuple(words), tuple(starts), tuple(ends))
+
+
+def looks_counted(word: str, original: str, value: float) -> bool:
+    """Whether a word can be what is counted: a plural, or a singular after one or less."""
+    places = modifiers().get(word, "")
+    if "not_noun" in places or len(word) < 3:
+        return False
+    if original.isupper() and 2 < len(word) <= 6 and not word.endswith("s"):
+        return len(original) == len(word) and not _is_function(word)
+    if _is_function(word):
+        return False
+    if word.endswith("s"):
+        if len(word) <= 3:
+            return False
+        return not _VERB.fullmatch(word) or _NOUN_AMOS.fullmatch(word) is not None
+    if 0 < value <= 1:
+        return original.islower()
+    return _FINAL.fullmatch(word) is not None and original.islower()
+
+
+_FUNCTION = frozenset(
+    "a al ante bajo con contra de del desde donde durante el en entre es esta este eso hacia "
+    "hasta la las le les lo los mas ni no o para pero por porque que quien se segun ser si sin "
+    "sino so sobre son su sus tan tanto te tras un una uno unos unas y e u ya ha han fue fueron "
+    "era eran sera seran hay hubo mil como cuando cual cuales ante muy the of "
+    "esta estan estos estas ese esa cada todo toda todos todas desde".split()
+)
+
+
+def _is_function(word: str) -> bool:
+    return word in _FUNCTION
+
+
+def counted_noun(
+    plain: str, text: str, after: Following, value: float, takes_de: bool
+) -> tuple[Noun | None, bool]:
+    """The noun that a number counts, if its words follow; else None.
+
+    The second value says that an adjective stands there in the place of the noun
+    (*5,100 indirectos*), so that the noun is one said before.
+    """
+    words = after.words
+    i = 0
+    if takes_de and words[:1] == ("de",):
+        i = 1
+    places = modifiers()
+    begin = i
+    while i < len(words) - 1 and "before" in places.get(words[i], "") and i < begin + 2:
+        original = text[after.starts[i + 1] : after.ends[i + 1]]
+        if not looks_counted(words[i + 1], original, value):
+            break
+        i += 1
+    if i >= len(words):
+        return None, False
+    start, end = after.starts[i], after.ends[i]
+    head = words[i]
+    if places.get(head) and ("alone" in places[head] or "before" in places[head]):
+        return None, True
+    if not looks_counted(head, text[start:end], value):
+        return None, False
+    j = _complement(plain, text, after, i)
+    last = after.ends[j - 1]
+    if pair := _pair(plain, text, head, last):
+        last = pair
+    return Noun(after.starts[begin if _kept(words[begin:i]) else i], last, head), False
+
+
+def _kept(before: tuple[str, ...]) -> bool:
+    """*pequeños productores* is one notion, *otros hogares*, *primeros contratos* are not."""
+    return bool(before) and before[0] not in {
+        "otros", "otras", "primeros", "primeras", "ultimos", "ultimas", "proximos", "proximas",
+        "nuevos", "nuevas", "nuevo", "nueva", "mismos", "mismas", "siguientes", "anteriores",
+        "actuales",
+    }  # fmt: skip
+
+
+def _complement(plain: str, text: str, after: Following, i: int) -> int:
+    """The index after the adjective or *de* complement that belongs to the noun at `i`."""
+    words = after.words
+    j = i + 1
+    if j < len(words) and _belongs(words[j]) and text[after.starts[j]].islower() | (
+        text[after.starts[i]].isupper()
+    ):
+        return j + 1
+    if j + 1 < len(words) and words[j] == "de":
+        following = words[j + 1]
+        original = text[after.starts[j + 1] : after.ends[j + 1]]
+        if original.islower() and not _is_function(following) and len(following) > 2:
+            return j + 2
+    return j
+
+
+def _belongs(word: str) -> bool:
+    if not _RELATIONAL.fullmatch(word) or modifiers().get(word):
+        return False
+    return not _NOT_RELATIONAL.fullmatch(word)
+
+
+def _pair(plain: str, text: str, head: str, end: int) -> int:
+    """The end of *niñas y niños*, *niños, niñas y adolescentes*, *países y territorios*."""
+    match = _COMMA_PAIR.match(plain, end)
+    if match is None:
+        return 0
+    first = match["second"] or match["last"]
+    stem = head[:-2]
+    if len(stem) > 2 and first.startswith(stem) and len(first) <= len(head) + 2:
+        return match.end()
+    if match["second"] or not text[match.start("last")].islower():
+        return 0
+    after = plain[match.end() : match.end() + 1]
+    ends_clause = after in ".,;:)" or not after
+    return match.end() if ends_clause and looks_counted(match["last"], match["last"], 2) else 0

@@ -1,0 +1,155 @@
+"""The institutions that the lexicons know, and how their names are found in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from extractor.lexicon import Row, fold, read_countries, read_world
+from extractor.spans import Words
+
+FILES = ("ministries.csv", "agencies.csv", "institutions.csv")
+SMALL = frozenset("de del la las el los y e para por en a al con contra sobre o u un una".split())
+
+
+@dataclass(slots=True)
+class Known:
+    """One institution: its row, and all forms of its name."""
+
+    key: str
+    name: str
+    acronym: str | None
+    kind: str
+    country: str | None
+    parent: str | None
+    portfolios: list[str]
+    ambiguous: frozenset[str]
+    forms: list[tuple[str, str]] = field(default_factory=list)
+
+    def facts(self) -> dict[str, Any]:
+        """What the lexicon says of the institution, as a plain dict."""
+        return {
+            "key": self.key,
+            "country": self.country,
+            "kind": self.kind,
+            "known_name": self.name,
+            "known_acronym": self.acronym,
+        }
+
+
+def read_known(countries: Iterable[str] | None = None) -> list[Known]:
+    """All institutions of the lexicons, those of the countries and of the world."""
+    rows: list[Row] = list(read_world("international.csv"))
+    chosen = list(countries) if countries is not None else None
+    for name in FILES:
+        rows += read_countries(name, chosen)
+    return [_known(row) for row in rows]
+
+
+def _known(row: Row) -> Known:
+    known = Known(
+        key=f"{(row.country or 'world').lower()}:{fold(row['name'])}",
+        name=row["name"],
+        acronym=row["acronym"] or None,
+        kind=row["kind"],
+        country=row.country,
+        parent=row["parent"] or None,
+        portfolios=row.many("portfolio"),
+        ambiguous=frozenset(row.many("ambiguous")),
+    )
+    known.forms.append((row["name"], "full"))
+    if row["acronym"]:
+        known.forms.append((row["acronym"], "acronym"))
+    for alias in row.many("aliases"):
+        known.forms.append((alias, "full" if " " in alias else "acronym"))
+    return known
+
+
+class KnownOrganizations:
+    """Finds the institutions of the lexicons in a Doc."""
+
+    def __init__(self, nlp: Language, countries: Iterable[str] | None = None) -> None:
+        self.by_form: dict[str, list[tuple[Known, str, str]]] = {}
+        self.acronyms: set[str] = set()
+        self.all = read_known(countries)
+        for known in self.all:
+            for text, form in known.forms:
+                self.by_form.setdefault(fold(text), []).append((known, form, text))
+                if form == "acronym":
+                    self.acronyms.add(fold(text))
+        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        patterns = []
+        for folded, entries in self.by_form.items():
+            patterns += [make_phrase(nlp, form) for form in {folded, *(e[2].lower() for e in entries)}]
+        self.matcher.add("organization", patterns)
+
+    def is_acronym(self, text: str) -> bool:
+        """Whether a lexicon has this as an acronym, in whatever case."""
+        return text[:1].isupper() and fold(text) in self.acronyms
+
+    def find(
+        self, doc: Doc, words: Words
+    ) -> Iterator[tuple[int, int, str, list[dict[str, Any]]]]:
+        """First and last word (inclusive), form, and what is known of each bearer of the name.
+
+        Several countries may have an institution of this name: all are given, in
+        the order of the lexicons; the document's country decides later.
+        """
+        at = {i: k for k, i in enumerate(words.token)}
+        for _, start, end in self.matcher(doc):
+            first, last = at.get(start), at.get(end - 1)
+            if first is None or last is None:
+                continue
+            text = words.text(first, last)
+            entries = self.by_form.get(fold(" ".join(text.split())), ())
+            fitting = [e for e in entries if _fits(words, first, last, text, e)]
+            if fitting:
+                yield first, last, fitting[0][1], [e[0].facts() for e in fitting]
+
+
+def make_phrase(nlp: Language, text: str) -> Doc:
+    """The phrase as a pattern; without marks the words need no tokenizer."""
+    if text.replace(" ", "").isalpha():
+        return Doc(nlp.vocab, words=text.split())
+    return nlp.make_doc(text)
+
+
+def _fits(words: Words, first: int, last: int, text: str, entry: tuple[Known, str, str]) -> bool:
+    """Whether the spelling is that of a name and not of ordinary words."""
+    known, form, written = entry
+    shape = words.shape
+    if form == "acronym":
+        if not text[0].isupper() and written[0].isupper():
+            return False
+        if len(text) > 1 and shape[first] == "C" and written.isupper() and len(written) <= 3:
+            return False  # "Ana", "Sus": a short acronym keeps its capitals
+        if text.islower():
+            return False
+    elif not _capitalised(words, first, last):
+        return False
+    if written in known.ambiguous:
+        return _has_sign(words, first, last)
+    if shape[first] == "U" and form == "acronym":
+        return len(text) > 3
+    return True
+
+
+def _capitalised(words: Words, first: int, last: int) -> bool:
+    return all(
+        words.shape[k] in "CAIUnqx-,.()/" or words.lower[k] in SMALL
+        for k in range(first, last + 1)
+    ) and words.shape[first] not in "wDTYPE"
+
+
+def _has_sign(words: Words, first: int, last: int) -> bool:
+    """The article or a preposition before a form that is also an ordinary word."""
+    if words.shape[first] == "U" or words.first[first]:
+        return words.shape[first] == "A"
+    before = words.lower[first - 1] if first else ""
+    bracket = words.shape[first - 1 : first] == "(" and words.shape[last + 1 : last + 2] == ")"
+    return bracket or before in ("el", "la", "del", "al", "los", "las")

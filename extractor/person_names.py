@@ -1,0 +1,162 @@
+"""The grammar of personal names: given names, surnames, particles, initials, honorifics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.lexicon import fold, read_language
+from extractor.spans import Words
+
+# A name: capitalised words, initials and the particles between them.
+NAME = re.compile(r"[CI]+(?:(?:D?T?|Y)[CI]+)*")
+STRICT = re.compile(r"[CI]+(?:DT?[CI]+)*")
+SMALL = frozenset("de del la las los y e da das do dos di van von der den du le san santa".split())
+FOREIGN = frozenset("da das do dos di van von der den du le bin al ben".split())
+MAX_WORDS = 7
+
+
+class NameGrammar:
+    """Reads personal names; made once."""
+
+    def __init__(self) -> None:
+        given, surnames = read_language("given_names.csv"), read_language("surnames.csv")
+        self.given = {fold(row["name"]) for row in given}
+        self.sure_given = {fold(row["name"]) for row in given if not row["ambiguous"]}
+        self.surnames = {fold(row["name"]) for row in surnames}
+        self.sure_surnames = {fold(row["name"]) for row in surnames if not row["ambiguous"]}
+        self.place_names = {
+            fold(row["name"]) for row in (*given, *surnames) if "place" in row.many("ambiguous")
+        }
+        self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
+        self.honorifics: dict[str, list[tuple[str, ...]]] = {}
+        for row in read_language("honorifics.csv"):
+            for form in {*row.many("form"), *row.many("abbreviation")}:
+                parts = tuple(form.lower().replace(".", "").split())
+                if parts:
+                    self.honorifics.setdefault(parts[0], []).append(parts)
+
+    def honorific_at(self, words: Words, k: int) -> int:
+        """The number of words (full stop included) of the honorific at word `k`, or 0."""
+        low = words.lower[k]
+        forms = self.honorifics.get(low.replace(".", ""))
+        if not forms:
+            return 0
+        best = 0
+        for form in forms:
+            at = k
+            for part in form:
+                if at < len(words.lower) and words.lower[at].replace(".", "") == part:
+                    at += 1
+                else:
+                    break
+            else:
+                if words.shape[at : at + 1] == "." and words.texts[at] == "." and not low.endswith("."):
+                    at += len(low) <= 5
+                best = max(best, at - k)
+        return best
+
+    def end(self, words: Words, k: int) -> int:
+        """One past the last word of the name that begins at word `k` (`k` where there is none)."""
+        match = NAME.match(words.shape, k) or None
+        if match is None:
+            return k
+        end = min(match.end(), k + 12)
+        count = 0
+        for j in range(k, end):
+            if words.first[j] and j > k:
+                end = j
+                break
+            if words.shape[j] == "Y" and not self._joins(words, k, j):
+                end = j
+                break
+            count += words.shape[j] in "CI"
+            if count > MAX_WORDS:
+                end = j
+                break
+        while end > k and words.shape[end - 1] in "DTY":
+            end -= 1
+        return end
+
+    def _joins(self, words: Words, k: int, j: int) -> bool:
+        """*Ortega y Gasset*: surnames on both sides, and no given name follows."""
+        before, after = fold(words.texts[j - 1]), fold(words.texts[j + 1])
+        return (
+            j - k >= 2
+            and before in self.surnames
+            and after in self.surnames
+            and after not in self.given
+            and words.shape[j + 2 : j + 3] not in ("C",)
+        )
+
+    def is_given(self, text: str, sure: bool = False) -> bool:
+        """Whether the word is a given name; `sure`: and no ordinary word or place."""
+        return fold(text) in (self.sure_given if sure else self.given)
+
+    def is_surname(self, text: str, sure: bool = False) -> bool:
+        """Whether the word is a surname; compound ones by their parts."""
+        names = self.sure_surnames if sure else self.surnames
+        return fold(text) in names or any(fold(part) in names for part in text.split("-"))
+
+    def looks_like(self, words: Words, k: int, end: int) -> bool:
+        """Whether the capitalised words `k:end` read as a full name on their own evidence."""
+        capitals = [j for j in range(k, end) if words.shape[j] in "CI"]
+        if len(capitals) < 2:
+            return False
+        first, rest = words.texts[capitals[0]], [words.texts[j] for j in capitals[1:]]
+        known = [text for text in rest if self.is_surname(text) or self.is_given(text)]
+        if self.is_given(first, sure=True):
+            return bool(known) or words.shape[capitals[1]] == "I" or not self._ordinary(rest[0])
+        if self.is_given(first):
+            return any(self.is_surname(text) for text in rest)
+        if self._ordinary(first):
+            return False
+        return self.is_surname(first) and len(capitals) >= 2 and bool(known) and not words.first[k] and any(
+            self.is_surname(text, sure=True) or self.is_given(text, sure=True) for text in rest
+        )
+
+    def _ordinary(self, text: str) -> bool:
+        return fold(text) in self.common
+
+    def plausible(self, words: Words, k: int, end: int) -> bool:
+        """Whether the words may be a name where a role or an honorific stands beside them."""
+        capitals = [words.texts[j] for j in range(k, end) if words.shape[j] in "CI"]
+        if not capitals or any(c in "AUn" for c in words.shape[k:end]):
+            return False
+        return not self._ordinary(capitals[0]) or self.is_given(capitals[0])
+
+
+def surnames_of(name: str, given: set[str]) -> Iterator[tuple[str, ...]]:
+    """The forms by which the text may call a person again, longest first.
+
+    *Luis San Martín Rojas*: *San Martín Rojas*, *San Martín*. Spanish names hold
+    one or two given names and two surnames; particles belong to what follows.
+    """
+    parts = _chunks(name.split())
+    if len(parts) < 2:
+        return
+    start = 1
+    if len(parts) >= 3 and " ".join(parts[1]).lower() in given and len(parts) > 3:
+        start = 2
+    elif len(parts) == 3 and fold(" ".join(parts[1])) in given and fold(" ".join(parts[1])) not in ():
+        start = 1
+    yield tuple(word for part in parts[start:] for word in part)
+    yield tuple(parts[start])
+    if start == 1 and len(parts) >= 3:
+        yield tuple(word for part in parts[2:] for word in part)
+        yield tuple(parts[2])
+    yield tuple(word for part in parts[:2] for word in part)
+
+
+def _chunks(words: list[str]) -> list[list[str]]:
+    """Particles go with the word that follows: *del Villar*, *San Martín*."""
+    parts: list[list[str]] = []
+    pending: list[str] = []
+    for word in words:
+        pending.append(word)
+        if word.lower() not in SMALL:
+            parts.append(pending)
+            pending = []
+    if pending and parts:
+        parts[-1].extend(pending)
+    return parts

@@ -1,0 +1,113 @@
+"""The places that the gazetteer knows: countries, first-level divisions, provinces, districts, cities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from extractor.lexicon import Row, fold, read_countries, read_world
+from extractor.organization_lexicon import SMALL, make_phrase
+from extractor.spans import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: `key` is its ISO code, ubigeo or, for the others, country and name."""
+
+    key: str
+    name: str
+    kind: str
+    country: str
+    code: str | None
+    ubigeo: str | None
+    within: str | None
+    word: bool
+    person: bool
+
+
+class Gazetteer:
+    """All places of the lexicons, by name and by key."""
+
+    def __init__(self, countries: Iterable[str] | None = None) -> None:
+        self.by_name: dict[str, list[Place]] = {}
+        self.by_key: dict[str, Place] = {}
+        self.forms: set[str] = set()
+        for row in read_world("countries.csv"):
+            self._add(_country(row), [row["name"], *row.many("aliases")])
+        chosen = list(countries) if countries is not None else None
+        for row in read_countries("places.csv", chosen):
+            self._add(_place(row), [row["name"], *row.many("aliases")])
+
+    def _add(self, place: Place, names: list[str]) -> None:
+        self.by_key.setdefault(place.key, place)
+        for name in names:
+            self.by_name.setdefault(fold(name), []).append(place)
+            self.forms.add(name.lower())
+
+    def bearers(self, text: str) -> list[Place]:
+        """All places of this name, whatever its case and accents."""
+        return self.by_name.get(fold(" ".join(text.split())), [])
+
+    def containing(self, place: Place) -> list[Place]:
+        """The places around it, nearest first, the country last."""
+        chain: list[Place] = []
+        key = place.within
+        while key and len(chain) < 6:
+            around = self.by_key.get(key)
+            if around is None:
+                break
+            chain.append(around)
+            key = around.within
+        country = self.by_key.get(place.country)
+        if country is not None and place.kind != "country" and country not in chain:
+            chain.append(country)
+        return chain
+
+
+def _country(row: Row) -> Place:
+    doubt = row.many("ambiguous")
+    return Place(
+        row["code"], row["name"], "country", row["code"], row["code"], None, None,
+        "word" in doubt, "person" in doubt,
+    )  # fmt: skip
+
+
+def _place(row: Row) -> Place:
+    country = row.country or ""
+    doubt = row.many("ambiguous")
+    key = row["code"] or row["ubigeo"] or f"{country}:{row['kind']}:{fold(row['name'])}:{row['within']}"
+    return Place(
+        key, row["name"], row["kind"], country, row["code"] or None, row["ubigeo"] or None,
+        row["within"] or None, "word" in doubt, "person" in doubt,
+    )  # fmt: skip
+
+
+class PlaceFinder:
+    """Finds the gazetteer's names in a Doc."""
+
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        forms = gazetteer.forms | set(gazetteer.by_name)
+        self.matcher.add("place", [make_phrase(nlp, form) for form in sorted(forms)])
+
+    def find(self, doc: Doc, words: Words) -> Iterator[tuple[int, int]]:
+        """First and last word (inclusive) of every name written with capitals."""
+        at = {i: k for k, i in enumerate(words.token)}
+        for _, start, end in self.matcher(doc):
+            first, last = at.get(start), at.get(end - 1)
+            if first is not None and last is not None and _is_name(words, first, last):
+                yield first, last
+
+
+def _is_name(words: Words, first: int, last: int) -> bool:
+    if not words.texts[first][0].isupper():
+        return False
+    return all(
+        words.texts[k][0].isupper() or not words.texts[k][0].isalpha() or words.lower[k] in SMALL
+        for k in range(first, last + 1)
+    )

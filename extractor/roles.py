@@ -1,0 +1,199 @@
+"""The grammar of roles: *director general (e) de Presupuesto Público*, *embajador del Japón en el Perú*.
+
+A role is a head of the lexicon, the modifiers that follow it, and what it
+takes: a portfolio, a place or a unit. The institution itself is left out when
+it is a name of its own (*director ejecutivo* · *de* · *Pronabec*).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.lexicon import Row, read_language
+from extractor.spans import Words
+
+_NAME = r"[CAI][CAIn]*(?:DT?[CAI]+)*"
+PORTFOLIO = re.compile(rf"DT?{_NAME}(?:(?:,{_NAME})*(?:Y(?:DT?)?{_NAME}))?")
+PLACE = re.compile(rf"DT?(?:w(?:DT?|(?=C)))?{_NAME}")
+UNIT = re.compile(rf"DT?(?:{_NAME}(?:(?:,{_NAME})*Y{_NAME})?|w(?:D?T?{_NAME})?)")
+BY = re.compile(rf"P[CAI]+(?:DT?[CAI]+)*")
+IN_COUNTRY = re.compile(r"ET?[CAI]+(?:DT?[CAI]+)*")
+PREFIX = re.compile(r"(?:ex|vice|sub|co|pro)-?(?=\w{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHead:
+    """What the lexicon says of a role: what it may take, at which level, in which gender."""
+
+    masculine: str
+    takes: frozenset[str]
+    level: str
+    gender: str
+    plural: bool
+
+
+@dataclass(slots=True)
+class RolePhrase:
+    """A role in the text, words inclusive; `head_last` is the end of head and modifiers."""
+
+    first: int
+    head_last: int
+    last: int
+    head: RoleHead
+    former: bool
+
+
+class RoleGrammar:
+    """Reads roles; made once."""
+
+    def __init__(self) -> None:
+        self.heads: dict[str, list[tuple[tuple[str, ...], RoleHead]]] = {}
+        for row in read_language("roles.csv"):
+            self._add(row)
+        for entries in self.heads.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        rows = read_language("role_modifiers.csv")
+        self.modifiers = {row["word"] for row in rows if " " not in row["word"]}
+        self.phrases = {
+            tuple(row["word"].replace("(", "( ").replace(")", " )").split())
+            for row in rows
+            if " " in row["word"] or "(" in row["word"]
+        }
+        self.max_phrase = max(map(len, self.phrases), default=1)
+
+    def _add(self, row: Row) -> None:
+        takes, level = frozenset(row.many("takes")), row["level"]
+        for column, gender in (("masculine", "m"), ("feminine", "f")):
+            for form in row.many(column):
+                for text, plural in ((form, False), (plural_of(form), True)):
+                    words = tuple(text.lower().split())
+                    head = RoleHead(row["masculine"], takes, level, gender, plural)
+                    entries = self.heads.setdefault(words[0], [])
+                    if all(words != known for known, _ in entries):
+                        entries.append((words, head))
+
+    def head_at(self, words: Words, k: int) -> tuple[int, RoleHead, bool] | None:
+        """Number of words of the head at word `k`, the head, and whether it is a former role."""
+        low = words.lower[k]
+        former = False
+        start = k
+        if low in ("ex", "ex-") and k + 1 < len(words.lower):
+            former, start = True, k + 1
+            low = words.lower[start]
+        entries = self.heads.get(low)
+        if entries is None and (match := PREFIX.match(low)):
+            entries = self.heads.get(low[match.end() :])
+            former = former or low.startswith("ex")
+            if entries is not None:
+                return start - k + 1, entries[-1][1], former
+        for form, head in entries or ():
+            if len(form) == 1 or tuple(words.lower[start : start + len(form)]) == form:
+                return start - k + len(form), head, former or form[0].startswith("ex")
+        return None
+
+    def phrase_at(self, words: Words, k: int, organizations: set[int]) -> RolePhrase | None:
+        """The role that begins at word `k`; words in `organizations` open an institution's name."""
+        found = self.head_at(words, k)
+        if found is None:
+            return None
+        size, head, former = found
+        end = self._modifiers(words, k + size)
+        last = self._complement(words, end, head, organizations)
+        return RolePhrase(k, end - 1, last - 1, head, former)
+
+    def _modifiers(self, words: Words, end: int) -> int:
+        lower, shape = words.lower, words.shape
+        while end < len(lower) and not words.first[end]:
+            if lower[end] in self.modifiers:
+                end += 1
+            elif shape[end] == "Y" and end + 1 < len(lower) and lower[end + 1] in self.modifiers:
+                end += 2
+            elif size := self._phrase(words, end):
+                end += size
+            else:
+                break
+        return end
+
+    def _phrase(self, words: Words, at: int) -> int:
+        if words.shape[at] not in "(wEP":
+            return 0
+        for size in range(min(self.max_phrase, len(words.lower) - at), 1, -1):
+            if tuple(words.lower[at : at + size]) in self.phrases:
+                return size
+        return 0
+
+    def _complement(
+        self, words: Words, end: int, head: RoleHead, organizations: set[int]
+    ) -> int:
+        shape = words.shape
+        for _ in range(2):
+            if end >= len(shape) or words.first[end]:
+                break
+            at = end + (2 if shape[end + 1 : end + 2] == "T" else 1)
+            if at in organizations or end in organizations:
+                break
+            match = self._grammar(shape[end], head).match(shape, end)
+            if match is None:
+                break
+            stop = _cut(words, end, match.end(), organizations, self.heads)
+            if stop <= at:
+                break
+            end = stop
+        return end
+
+    @staticmethod
+    def _grammar(kind: str, head: RoleHead) -> re.Pattern[str]:
+        if kind == "D":
+            if "portfolio" in head.takes:
+                return PORTFOLIO
+            if "unit" in head.takes or "organization" in head.takes:
+                return UNIT
+            return PLACE
+        if kind == "P":
+            return BY
+        if kind == "E" and head.level == "diplomatic":
+            return IN_COUNTRY
+        return NOTHING
+
+
+NOTHING = re.compile(r"(?!)")
+
+
+def _cut(
+    words: Words, begin: int, end: int, organizations: set[int], heads: dict[str, object] | object
+) -> int:
+    """Where the complement ends: before an institution, another role or a new sentence."""
+    shape = words.shape
+    for k in range(begin + 1, end):
+        if words.first[k] or k in organizations:
+            while k > begin and shape[k - 1] in "DTYPE,":
+                k -= 1
+            return k
+    return end
+
+
+def plural_of(form: str) -> str:
+    """The plural of a role: its first word, and an adjective right after it, in the plural.
+
+    >>> plural_of("director general"), plural_of("juez"), plural_of("jefe de misión")
+    ('directores generales', 'jueces', 'jefes de misión')
+    """
+    words = form.split()
+    stop = next((k for k, word in enumerate(words) if word in ("de", "del", "en")), len(words))
+    return " ".join([_plural(word) for word in words[:stop]] + words[stop:])
+
+
+def _plural(word: str) -> str:
+    if word[-1] in "aeoáé":
+        return word + "s"
+    if word[-1] == "z":
+        return word[:-1] + "ces"
+    if word[-1] in "íú":
+        return word + "es"
+    if word.endswith(("ón", "án", "én", "ín")):
+        plain = {"ó": "o", "á": "a", "é": "e", "í": "i"}[word[-2]]
+        return word[:-2] + plain + "nes"
+    if word[-1] == "s":
+        return word if len(word) > 5 and word[-2] not in "éá" else word + "es"
+    return word + "es"

@@ -1,0 +1,116 @@
+"""Sentence starts for press Spanish.
+
+A sentence ends at `.`, `!`, `?` or `…` (closing marks included) before a
+capital, a digit or an opening mark, but not after an abbreviation, and at the
+end of a line that the layout knows to be whole (headline, section head,
+bullet, furniture) or that ends in an end mark. A line that breaks off in
+mid-sentence goes on in the next.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.lexicon import fold, read_language
+from extractor.spans import group, tokens_of
+from extractor.structure.layout import OPEN_WORDS, TERMINAL, Line, split_lines
+
+END = re.compile(
+    r"[.!?…]+[\"”»’')\]]*(?=\s+[¿¡\"“«‘'(\[–—•-]*\s?[A-ZÁÉÍÓÚÑÜ0-9])"
+    r"|[.!?…][\"”»’')\]]*(?=\s*\n\s*\n)"
+)
+BEFORE = re.compile(r"[\w.&]*\w$")
+ABBREVIATIONS = frozenset(
+    "art arts av avda aprox apdo cap cía cfr cód col dep depto dpto ed etc excmo excma fig ib ibid "
+    "inc incs jr kg km mz lt mr mrs ms n nro núm no op pág págs párr ph prov pte ptos reg sta sto ss "
+    "tel telf tomo urb vol vs ud uds aa hh dd ff rr pp cc jj oo aprox dist mcal s c".split()
+)
+MONTH_CUTS = frozenset("ene feb mar abr may jun jul ago set sep sept oct nov dic".split())
+
+
+@Language.factory(
+    "press_sentences", assigns=["token.is_sent_start", "doc.sents"], requires=["doc.spans"]
+)
+def make_sentences(nlp: Language, name: str) -> Sentences:
+    """The sentence component."""
+    return Sentences()
+
+
+class Sentences:
+    """Sets the sentence starts of the whole document at once."""
+
+    def __init__(self) -> None:
+        self.abbreviations = ABBREVIATIONS | {
+            fold(row["abbreviation"]).strip(".")
+            for row in read_language("honorifics.csv")
+            if row["abbreviation"]
+        }
+
+    def __call__(self, doc: Doc) -> Doc:
+        if not len(doc):
+            return doc
+        tokens = tokens_of(doc)
+        starts = numpy.full(len(doc), -1, dtype="int64")
+        starts[0] = 1
+        for offset in self._boundaries(doc):
+            i = tokens.at(offset)
+            if i < 0 or tokens.ends[i] <= offset:
+                i += 1
+            while i < len(doc) and tokens.texts[i].isspace():
+                i += 1
+            if i < len(doc):
+                starts[i] = 1
+        doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))
+        return doc
+
+    def _boundaries(self, doc: Doc) -> list[int]:
+        text = doc.text
+        cuts = [m.end() for m in END.finditer(text) if not self._is_abbreviation(text, m)]
+        whole = {s.start_char for s in group(doc, "layout") if s.label_ != "DATELINE"}
+        lines = split_lines(text)
+        for line, following in zip(lines, lines[1:], strict=False):
+            if following.blank or {line.start, following.start} & whole or not _goes_on(line, following):
+                cuts.append(line.end)
+        return cuts
+
+    def _is_abbreviation(self, text: str, mark: re.Match[str]) -> bool:
+        """Whether the full stop belongs to the word before it."""
+        if mark[0] != ".":
+            return False
+        before = BEFORE.search(text, max(0, mark.start() - 14), mark.start())
+        if before is None:
+            return False
+        word = before[0].rsplit(".", 1)[-1]
+        folded = fold(word)
+        following = text[mark.end() :].lstrip()[:1]
+        if folded in MONTH_CUTS:
+            return following.isdigit()
+        if len(word) == 1 and word.isupper():
+            return "." in before[0] or _is_initial(text, before.start(), mark.end())
+        return folded in self.abbreviations and not (word.isdigit())
+
+
+def _is_initial(text: str, start: int, end: int) -> bool:
+    """`J. Pérez`, `S. A. C.` go on; `vitamina A. El` does not."""
+    before = text[:start].rstrip()[-2:]
+    following = re.match(r"\s*([A-ZÁÉÍÓÚÑ])([\w.]?)", text[end:])
+    if following is None:
+        return False
+    return following[2] == "." or before[-1:] == "." or before[-1:].isalpha() and not re.match(
+        r"\s*(?:El|La|Los|Las|En|De|Un|Una|Por|Para|Con|Se|Su|Al|Este|Esta|Así|Según|Tras)\b", text[end:]
+    )
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """Whether the sentence of this line goes on in the next."""
+    if TERMINAL.search(line.text):
+        return line.text[-1] in ",;" or line.text.endswith(":") is False and following.text[0].islower()
+    last = re.findall(r"\w+", line.text.lower())[-1:] or [""]
+    if last[0] in OPEN_WORDS or following.text[0].islower():
+        return True
+    return len(line.text) > 40

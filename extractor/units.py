@@ -1,0 +1,102 @@
+"""Units of measure and currencies, looked up by the words that follow or precede a number.
+
+All lookups take plain text (lower case, no accents: `amounts.plain_text`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.lexicon import fold, read_language, read_world
+
+
+@dataclass(slots=True, frozen=True)
+class Unit:
+    """A unit: `kind` is measure or duration; `factor` is its size in its dimension's base."""
+
+    name: str
+    kind: str
+    dimension: str
+    factor: float | None
+
+
+@cache
+def units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], int]:
+    """Words -> unit, symbols -> unit, and the most words that a unit has."""
+    words: dict[str, Unit] = {}
+    symbols: dict[str, Unit] = {}
+    for row in read_language("units.csv"):
+        factor = float(row["factor"]) if row["factor"] else None
+        unit = Unit(row["name"], row["kind"], row["dimension"], factor)
+        for form in (row["name"], row["plural"], *row.many("symbols")):
+            plain = fold(form)
+            if plain.isalpha() and len(plain) > 3:
+                words[plain] = unit
+            elif all(part.isalpha() and len(part) > 3 for part in plain.split()[:1]):
+                words[plain] = unit
+            else:
+                symbols[plain] = unit
+    return words, symbols, max(len(form.split()) for form in words)
+
+
+@cache
+def symbol_pattern() -> re.Pattern[str]:
+    """A symbol right after a number, glued or not: *km*, *m²*, *°C*, *kWh*."""
+    forms = sorted(units()[1], key=lambda form: (-len(form), form))
+    return re.compile(rf"[ \u00a0]?(?P<unit>{'|'.join(map(re.escape, forms))})(?![\w²³/])")
+
+
+@dataclass(slots=True, frozen=True)
+class Currencies:
+    """What names a currency.
+
+    `names` and `symbols` give the codes that share a form, in the order of the table;
+    `home` gives the code of a country, `shared` the forms that several currencies have.
+    """
+
+    names: Mapping[str, tuple[str, ...]]
+    symbols: Mapping[str, tuple[str, ...]]
+    home: Mapping[str, tuple[str, ...]]
+    longest: int
+
+    def resolve(self, codes: tuple[str, ...], country: str | None) -> str | None:
+        """The one code that is meant, or None where only the country could tell and does not.
+
+        A shared symbol that the country does not use for its own money is the dollar of
+        the United States: *$* in Peru, Bolivia or Ecuador.
+        """
+        if len(codes) == 1:
+            return codes[0]
+        home = self.home.get(country or "", ())
+        own = [code for code in home if code in codes]
+        if own:
+            return own[0]
+        return "USD" if country and "USD" in codes else None
+
+
+_CODES_THAT_ARE_WORDS = frozenset({"all", "top", "sos", "mop", "cup", "try", "lak", "sar", "pen"})
+
+
+@cache
+def currencies() -> Currencies:
+    """The world's currencies; ISO codes count as symbols."""
+    names: dict[str, list[str]] = {}
+    symbols: dict[str, list[str]] = {}
+    home: dict[str, list[str]] = {}
+    for row in read_world("currencies.csv"):
+        code = row["code"]
+        for form in (row["name"], row["plural"], *row.many("aliases")):
+            names.setdefault(fold(form), []).append(code)
+        for form in (*row.many("symbols"), code):
+            symbols.setdefault(fold(form), []).append(code)
+        for country in row.many("countries"):
+            home.setdefault(country, []).append(code)
+    return Currencies(
+        {form: tuple(dict.fromkeys(codes)) for form, codes in names.items()},
+        {form: tuple(dict.fromkeys(codes)) for form, codes in symbols.items()},
+        {country: tuple(codes) for country, codes in home.items()},
+        max(len(form.split()) for form in names),
+    )
