@@ -8,7 +8,7 @@ names; titles, project names, irony and terms have none and stay out.
 | `quotes.followed` | *“No basta con anunciar”, subrayó Agurto.* |
 | `quotes.introduced` | *La ministra señaló: “Nadie debe esperar un año”.* |
 | `quotes.integrated` | *Explicó que “hay 97 personas con movilidad reducida”.* |
-| `quotes.continued` | *“No habrá más papeles”, dijo, “pero sí plazos”.* |
+| `quotes.continued` | *“No habrá más papeles”, dijo, “pero sí habrá plazos”.* |
 | `quotes.headline` | *“La obra no se detiene hasta marzo”: alcalde de Lima* |
 | `quotes.bare` | *El alcalde criticó el retraso. “Llevamos tres años esperando agua”.* |
 | `quotes.dash` | *—No vamos a parar las obras —dijo el ministro.* |
@@ -18,42 +18,25 @@ names; titles, project names, irony and terms have none and stay out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
-import numpy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import read_language
-from extractor.spans import span_at, tokens_of
-from extractor.structure.quotation import Quoted, pair_marks, paragraph_ends
+from extractor.spans import span_at
+from extractor.structure.attribution import MIN_WORDS, WORD, Surroundings
+from extractor.structure.quotation import Quoted
 from extractor.structure.reporting import Cue, Cues
 
-MIN_WORDS = 4
 MIN_REPORTED = 3
 LONG = 8
 """Words from which on a clause between marks is no title, though the sentence goes on."""
+MAX_LEAD = 600
+"""Characters before a mark in which its introduction is looked for."""
 
-WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
-LEAD = re.compile(
-    r"[”»\"'’)\]]*\s*[,;]?\s*[—–-]?\s*(?:(?:y|e|así|también|además|asimismo|según|tal|como|lo|se|le|"
-    r"les|nos|me|luego|después|entonces|finalmente|al respecto|a su vez|"
-    r"por su parte|sin embargo|no obstante)\b[,\s]*){0,6}",
-    re.I,
-)
-"""From a closing mark to the verb of its attribution: *”, así lo* afirmó."""
-PRETERITE = re.compile(r"(?:\w{2,}ó|\w{3,}(?:aron|ieron)|(?:ha|han|había|habían) \w{2,}[aií]do)\b(?=\s*[.,;:]|\s+\w)")
-"""A verb that only its place shows to be one of saying: *“…”,* ironizó *el alcalde*."""
-AFTERWARDS = re.compile(
-    r"\s*(?:(?:así|esto|eso) (?:lo|se lo)?|lo|de esta (?:manera|forma)(?: lo| se)?|con estas palabras)"
-    r"(?: ha| han)? ?$",
-    re.I,
-)
-"""Opens a sentence that attributes the one before: *Así lo* dijo."""
-RELATIVE = re.compile(r"\b(?:que|quien(?:es)?|cual(?:es)?|cuy[oa]s?|donde)\b", re.I)
 CLAUSE = re.compile(
     r"\b(?:no|nos|me|yo|es|son|está|están|estamos|hay|ha|han|hemos|había|vamos|tenemos|tiene|"
     r"tienen|puede|pueden|debe|deben|quiero|quieren|creo|fue|fueron|era|será|serán|sea|van|va|"
@@ -64,10 +47,11 @@ CLAUSE = re.compile(
 """Signs of a finite verb, which names and titles lack."""
 LABEL = re.compile(r"\s*[A-ZÁÉÍÓÚÑ]\w+(?: (?:de|del|la|y|[A-ZÁÉÍÓÚÑ][\w.-]+)){0,8}:\s*")
 """A speaker's name before a colon: *Ministra de Salud:*."""
+OPINION = re.compile(r"\s*para (?=[A-ZÁÉÍÓÚÑ]|(?:el|la|los|las) )", re.I)
+"""*Para la alcaldesa, “la obra no puede esperar”*."""
 ASIDE = re.compile(r"\s[—–-](?=\w)([^—–\n]{2,160}?)[—–-](?=[\s,.;:?!»”\"]|$)")
 SPOKEN_LINE = re.compile(r"^[ \t]*[—–](?=[¿¡«“\"A-ZÁÉÍÓÚÑ])", re.M)
 ATTRIBUTED = re.compile(r"\s[—–](?=\w)([^—–\n]{2,200}?)(?:[—–](?=[\s,.;:])|\.?\s*$)", re.M)
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”»’')]*\s+(?=[¿¡\"“«‘'—–]?[A-ZÁÉÍÓÚÑ])|\n\s*\n")
 THAT = re.compile(
     r"(?:\s*,?\s*(?:hoy|ayer|también|además|asimismo|igualmente|sin embargo|no obstante|"
     r"finalmente|por su parte|a su vez|al respecto|en ese sentido|esta (?:mañana|tarde|noche)|"
@@ -75,6 +59,7 @@ THAT = re.compile(
     re.I,
 )
 """From a reporting verb to its clause: *informó hoy que*, *añadió, además, que*."""
+TIED = re.compile(r"[\s,]+(?:(?:y|e|pero|aunque)\s*)?(?:que)?$")
 
 
 @Language.factory("press_quotes", assigns=["doc.spans"])
@@ -88,8 +73,9 @@ class Quotes:
 
     Facts: `verb` (as in the text), `kind` (`direct`, `indirect`), `cue` (characters of the
     verb or phrase), `subject` (characters of the stretch that holds who speaks), `relative`
-    (the subject is the antecedent of *quien*, *que*), `text` (without the marks that open
-    further paragraphs) and `confidence`.
+    (the subject is the antecedent of *quien*, *que*), `range` (characters of the quote, where
+    a token holds a mark as well), `text` (without the marks that open further paragraphs) and
+    `confidence`.
     """
 
     def __init__(self) -> None:
@@ -97,25 +83,50 @@ class Quotes:
         self.heads = frozenset(row["word"] for row in read_language("title_heads.csv"))
 
     def __call__(self, doc: Doc) -> Doc:
-        reading = _Reading(doc, self.cues, self.heads)
-        doc.spans["quotes"] = reading.read()
+        """The Doc with its quotes."""
+        doc.spans["quotes"] = _Reading(doc, self.cues, self.heads).read()
         return doc
 
 
 @dataclass(slots=True)
 class _Speech:
-    """A stretch found to be speech, and why."""
+    """A stretch found to be speech, and why; `closing` is where its marks end."""
 
     start: int
     end: int
     rule: str
-    cue: Cue | None
-    subject: tuple[int, int] | None
-    confidence: float
+    cue: Cue | None = None
+    subject: tuple[int, int] | None = None
+    confidence: float = 1.0
     relative: bool = False
     closing: int = 0
     repeated: tuple[tuple[int, int], ...] = ()
     kind: str = "direct"
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A quoted stretch and what tells speech from titles."""
+
+    quoted: Quoted
+    begin: int
+    lead: str
+    mark: str
+    cues: list[Cue]
+    clause: bool
+    title: bool
+    capital: bool
+    long: bool
+
+    def speech(
+        self,
+        rule: str,
+        cue: Cue | None = None,
+        subject: tuple[int, int] | None = None,
+        confidence: float = 1.0,
+    ) -> _Speech:
+        """The stretch as speech."""
+        return _Speech(self.quoted.start, self.quoted.end, rule, cue, subject, confidence)
 
 
 class _Reading:
@@ -123,23 +134,17 @@ class _Reading:
 
     def __init__(self, doc: Doc, cues: Cues, heads: frozenset[str]) -> None:
         self.doc = doc
-        self.text = doc.text
         self.heads = heads
-        self.tokens = tokens_of(doc)
-        quotation = pair_marks(self.text)
-        self.quoted = [quoted for quoted in quotation.quoted if not quoted.depth]
-        self.opens = [quoted.opening for quoted in self.quoted]
-        self.all_cues = cues.find(self.tokens)
-        self.cues = [cue for cue in self.all_cues if self._around(cue.start) is None]
-        self.cue_starts = [cue.start for cue in self.cues]
-        self.sentences = self._sentence_starts()
-        self.paragraphs = paragraph_ends(self.text) if self.quoted else []
+        self.around = Surroundings(doc, cues)
+        self.text = self.around.text
         self.speech: list[_Speech] = []
 
     def read(self) -> list[Span]:
         """All quotes in text order."""
-        for quoted in self.quoted:
-            found = self._judge(quoted)
+        for quoted, words in zip(self.around.quoted, self.around.words, strict=True):
+            if len(words) < MIN_WORDS:
+                continue
+            found = self._judge(self._stretch(quoted, words))
             if found is not None:
                 found.closing = quoted.closing
                 found.repeated = tuple(quoted.repeated)
@@ -151,353 +156,219 @@ class _Reading:
         self.speech.sort(key=lambda speech: (speech.start, speech.end))
         return [span for speech in self.speech if (span := self._span(speech)) is not None]
 
-    # ------------------------------------------------------------- the surroundings
+    # ------------------------------------------------------------------ the verdict
 
-    def _sentence_starts(self) -> list[int]:
-        marked = numpy.flatnonzero(self.doc.to_array(SENT_START) == 1)
-        if len(marked) > 1:
-            starts = self.tokens.starts
-            return [starts[i] for i in marked.tolist()]
-        return [0, *(m.end() for m in SENTENCE_END.finditer(self.text))]
-
-    def _around(self, offset: int) -> Quoted | None:
-        """The quoted stretch that holds this character."""
-        place = bisect_right(self.opens, offset) - 1
-        if place >= 0 and self.quoted[place].closing > offset:
-            return self.quoted[place]
-        return None
-
-    def _before(self, quoted: Quoted) -> int:
-        """Where the sentence begins that this quoted stretch stands in or begins."""
-        start = self.sentences[max(0, bisect_right(self.sentences, quoted.opening) - 1)]
-        return self._outside(start, quoted.opening)
+    def _stretch(self, quoted: Quoted, words: list[str]) -> _Stretch:
+        opening = quoted.opening
+        begin = self._outside(self.around.sentence(opening), opening)
+        lead = self.text[begin:opening]
+        mark = lead.rstrip()[-1:]
+        if not mark and self.text[max(0, opening - 80) : opening].rstrip()[-1:] == ":":
+            begin = self._outside(self.around.sentence_before(begin), opening)
+            lead, mark = self.text[begin:opening], ":"
+        content = self.text[quoted.start : quoted.end]
+        clause = CLAUSE.search(content) is not None
+        first = content.lstrip("¿¡ \n\t“«\"'‘…([")[:1]
+        return _Stretch(
+            quoted=quoted,
+            begin=begin,
+            lead=lead,
+            mark=mark,
+            cues=self.around.cues_between(begin, opening),
+            clause=clause,
+            title=not clause and _is_title(words),
+            capital=first.isupper() or first.isdigit(),
+            long=len(words) >= LONG,
+        )
 
     def _outside(self, start: int, end: int) -> int:
         """`start`, or the end of the last speech between it and `end`."""
-        for speech in reversed(self.speech):
-            if speech.closing <= end:
-                return max(start, speech.closing)
+        start = max(start, end - MAX_LEAD)
+        if self.speech and self.speech[-1].closing <= end:
+            return max(start, self.speech[-1].closing)
         return start
 
-    def _after(self, offset: int) -> int:
-        """Where the sentence ends that goes on at `offset`, or the next quoted stretch begins."""
-        place = bisect_left(self.sentences, offset)
-        if place < len(self.sentences) and not self.text[offset : self.sentences[place]].strip():
-            return offset
-        end = self.sentences[place] if place < len(self.sentences) else len(self.text)
-        place = bisect_left(self.opens, offset)
-        while place < len(self.opens) and self.opens[place] < end:
-            quoted = self.quoted[place]
-            if len(WORD.findall(self.text, quoted.start, quoted.end)) >= MIN_WORDS:
-                return quoted.opening
-            place += 1
-        return end
-
-    def _cues(self, start: int, end: int) -> list[Cue]:
-        return self.cues[bisect_left(self.cue_starts, start) : bisect_left(self.cue_starts, end)]
-
-    def _same_paragraph(self, start: int, end: int) -> bool:
-        return bisect_left(self.paragraphs, start) == bisect_left(self.paragraphs, end)
-
-    # ------------------------------------------------------------------ the verdict
-
-    def _judge(self, quoted: Quoted) -> _Speech | None:
+    def _judge(self, stretch: _Stretch) -> _Speech | None:
         """The speech that a quoted stretch is, or None."""
-        content = self.text[quoted.start : quoted.end]
-        words = WORD.findall(content)
-        if len(words) < MIN_WORDS:
+        if not stretch.lead.strip(" \t\n•·▪*–—-,;.”»\"'"):
+            return self._alone(stretch)
+        told = stretch.clause and (stretch.cues if stretch.mark == ":" else not stretch.capital)
+        if not told and self._is_named(stretch):
             return None
-        begin = self._before(quoted)
-        lead = self.text[begin : quoted.opening]
-        mark = lead.rstrip()[-1:]
-        if not lead.strip() and self.text[: quoted.opening].rstrip()[-1:] == ":":
-            begin = self._sentence_before(begin)
-            lead, mark = self.text[begin : quoted.opening], ":"
-        alone = not lead.strip(" \t\n•·▪*–—-,;.”»\"'")
-        clause = CLAUSE.search(content) is not None
-        title = not clause and _is_title(words)
-        if alone:
-            return self._alone(quoted, lead, clause, title)
-        before = self._cues(begin, quoted.opening)
-        told = clause and (before if mark == ":" else not self._starts_capital(quoted))
-        if not told and self._is_named(lead, mark):
-            return None
-        if mark == ":":
-            return self._after_colon(quoted, begin, before, clause, title)
-        previous = self._previous(quoted)
-        if previous is not None and previous.closing == begin and mark in ",;—–-":
+        if stretch.mark == ":":
+            return self._after_colon(stretch)
+        previous = self._previous(stretch)
+        if previous is not None and previous.closing == stretch.begin and stretch.mark in ",;—–-":
             cue = previous.cue
-            if cue is not None and begin <= cue.start and before[-1:] in ([], [cue]):
-                return self._continued(quoted, cue)
-        return self._within(quoted, begin, lead, before, clause, title)
+            if cue is not None and stretch.begin <= cue.start and stretch.cues[-1:] in ([], [cue]):
+                return stretch.speech("quotes.continued", cue, None, 0.95)
+        return self._within(stretch, previous)
 
-    def _sentence_before(self, offset: int) -> int:
-        place = bisect_left(self.sentences, offset) - 1
-        return self._outside(self.sentences[max(place, 0)], offset)
-
-    def _is_named(self, lead: str, mark: str) -> bool:
+    def _is_named(self, stretch: _Stretch) -> bool:
         """Whether the words before the mark call what follows a title, a motto, a project."""
-        last = [word.lower() for word in WORD.findall(lead[-60:])]
-        if not last:
-            return False
-        if mark == ":":
+        last = [word.lower() for word in WORD.findall(stretch.lead[-60:])]
+        if stretch.mark == ":":
             return not self.heads.isdisjoint(last[-5:])
-        return mark not in ",;.!?" and (
-            last[-1] in self.heads or (len(last) > 1 and last[-1] == "de" and last[-2] in self.heads)
-        )
+        if not last or stretch.mark in ",;.!?":
+            return False
+        return (last[-2] if last[-1] == "de" and len(last) > 1 else last[-1]) in self.heads
 
-    def _alone(self, quoted: Quoted, lead: str, clause: bool, title: bool) -> _Speech | None:
+    def _alone(self, stretch: _Stretch) -> _Speech | None:
         """A quoted stretch that begins its sentence."""
-        attribution = self._attribution(quoted.closing) or self._shared(quoted)
-        if attribution is not None:
-            cue, subject, sure = attribution
-            if sure or clause:
-                return self._speech(quoted, "quotes.followed", cue, subject, 1.0 if sure else 0.8)
-        previous = self._previous(quoted)
-        capital = self._starts_capital(quoted)
-        if previous is not None and not title and self._same_paragraph(previous.end, quoted.start):
+        quoted = stretch.quoted
+        found = self.around.attribution(quoted.closing) or self.around.shared(quoted)
+        if found is not None and (found.sure or stretch.clause):
+            confidence = 1.0 if found.sure else 0.8
+            return stretch.speech("quotes.followed", found.cue, found.subject, confidence)
+        if stretch.title:
+            return None
+        previous = self._previous(stretch)
+        if previous is not None and self.around.same_paragraph(previous.end, quoted.start):
             between = self.text[previous.closing : quoted.opening]
-            if capital or between.rstrip()[-1:] in (",", ";", "—", "–", "-"):
-                return self._continued(quoted, None, 0.9 if clause else 0.75)
-        if title:
-            return None
+            if stretch.capital or between.rstrip()[-1:] in (",", ";", "—", "–", "-"):
+                confidence = 0.9 if stretch.clause else 0.75
+                return stretch.speech("quotes.continued", None, None, confidence)
         after = self.text[quoted.closing : quoted.closing + 2]
-        if after[:1] == ":" and after[1:2].isspace() and "\n" not in after:
-            stop = self._after(quoted.closing + 1)
-            subject = (quoted.closing + 1, stop)
-            return self._speech(quoted, "quotes.headline", None, subject, 0.8)
-        long = len(WORD.findall(self.text, quoted.start, quoted.end)) >= LONG
-        if not capital or not (clause or self._told_before(quoted)):
+        if after[:1] == ":" and after[1:2] == " ":
+            subject = (quoted.closing + 1, self.around.clause_end(quoted.closing + 1))
+            return stretch.speech("quotes.headline", None, subject, 0.8)
+        if not stretch.capital or not (stretch.clause or self._told_before(quoted)):
             return None
-        ended = self.text[quoted.end - 1] in ".!?…" or after[:1] in (".", "\n", "") or long
-        return self._speech(quoted, "quotes.bare", None, None, 0.7) if ended else None
-
-    def _after_colon(
-        self, quoted: Quoted, begin: int, before: list[Cue], clause: bool, title: bool
-    ) -> _Speech | None:
-        """*La ministra señaló: “…”*, *La ministra fue clara: “…”*."""
-        if before:
-            cue = before[-1]
-            return self._introduced(quoted, "quotes.introduced", begin, cue, 1.0)
-        attribution = self._attribution(quoted.closing)
-        if attribution is not None and attribution[2]:
-            return self._speech(quoted, "quotes.followed", *attribution[:2], 1.0)
-        label = self.text[begin : quoted.opening]
-        if not title and self._starts_capital(quoted) and (clause or LABEL.fullmatch(label)):
-            subject = (begin, quoted.opening)
-            return self._speech(quoted, "quotes.introduced", None, subject, 0.7)
+        if self.text[quoted.end - 1] in ".!?…" or after[:1] in (".", "\n", "") or stretch.long:
+            return stretch.speech("quotes.bare", None, None, 0.7)
         return None
 
-    def _within(
-        self, quoted: Quoted, begin: int, lead: str, before: list[Cue], clause: bool, title: bool
-    ) -> _Speech | None:
+    def _after_colon(self, stretch: _Stretch) -> _Speech | None:
+        """*La ministra señaló: “…”*, *La ministra fue clara: “…”*."""
+        if stretch.cues:
+            return self._introduced(stretch, "quotes.introduced", 1.0)
+        found = self.around.attribution(stretch.quoted.closing)
+        if found is not None and found.sure:
+            return stretch.speech("quotes.followed", found.cue, found.subject)
+        named = LABEL.fullmatch(stretch.lead) is not None
+        if not stretch.title and stretch.capital and (stretch.clause or named):
+            subject = (stretch.begin, stretch.quoted.opening)
+            return stretch.speech("quotes.introduced", None, subject, 0.7)
+        return None
+
+    def _within(self, stretch: _Stretch, previous: _Speech | None) -> _Speech | None:
         """A quoted stretch inside a clause, which may be words of whoever the clause quotes."""
-        capital = self._starts_capital(quoted)
-        if before and not title:
-            cue = before[-1]
-            gap = self.text[cue.end : quoted.opening].strip(" ,\n").lower()
+        if stretch.title:
+            return None
+        opening = stretch.quoted.opening
+        clause, capital = stretch.clause, stretch.capital
+        if stretch.cues:
+            cue = stretch.cues[-1]
+            gap = self.text[cue.end : opening].strip(" ,\n").lower()
             if _is_bound(cue.kind, gap, capital, clause):
                 confidence = 0.9 if len(gap) < 30 else 0.75
-                return self._introduced(quoted, "quotes.integrated", begin, cue, confidence)
-        previous = self._previous(quoted)
-        if previous is not None and clause and not capital and previous.closing == begin:
-            if self._cues(self._sentence_before(begin), begin) or previous.cue is not None:
-                return self._continued(quoted, None, 0.8)
-        attribution = self._attribution(quoted.closing)
-        if attribution is not None and attribution[2] and (not capital or clause) and not title:
-            return self._speech(quoted, "quotes.followed", *attribution[:2], 0.85)
-        opinion = re.match(r"\s*(?:para|a) (?=[A-ZÁÉÍÓÚÑ]|el |la |los |las )", lead, re.I)
-        if opinion and lead.rstrip().endswith(",") and clause and lead[:5].lower().strip() == "para":
-            return self._speech(
-                quoted, "quotes.introduced", None, (begin + opinion.end(), quoted.opening), 0.8
-            )
+                return self._introduced(stretch, "quotes.integrated", confidence)
+        if previous is not None and previous.closing == stretch.begin and clause and not capital:
+            return stretch.speech("quotes.continued", previous.cue, None, 0.8)
+        found = self.around.attribution(stretch.quoted.closing)
+        if found is not None and found.sure and (clause or not capital):
+            return stretch.speech("quotes.followed", found.cue, found.subject, 0.85)
+        opinion = OPINION.match(stretch.lead)
+        if opinion is not None and stretch.mark == "," and clause:
+            subject = (stretch.begin + opinion.end(), opening)
+            return stretch.speech("quotes.introduced", None, subject, 0.8)
         return None
 
-    def _introduced(
-        self, quoted: Quoted, rule: str, begin: int, cue: Cue, confidence: float
-    ) -> _Speech:
-        subject, relative = self._subject_before(begin, cue)
-        speech = self._speech(quoted, rule, cue, subject, confidence)
-        speech.relative = relative
+    def _introduced(self, stretch: _Stretch, rule: str, confidence: float) -> _Speech:
+        cue = stretch.cues[-1]
+        speech = stretch.speech(rule, cue, None, confidence)
+        speech.subject, speech.relative = self._subject_before(stretch.begin, cue)
         return speech
 
     def _subject_before(self, begin: int, cue: Cue) -> tuple[tuple[int, int], bool]:
-        """The stretch before a verb, and whether its subject is an antecedent."""
+        """The stretch that holds a verb's subject, and whether that is an antecedent."""
         if cue.kind == "phrase":
-            return (cue.end, self._after(cue.end)), False
-        last = self.tokens.lower[max(0, cue.first - 4) : cue.first]
-        relative = bool({"quien", "quienes", "que"} & set(last))
+            return (cue.end, self.around.clause_end(cue.end)), False
+        last = self.around.tokens.lower[max(0, cue.first - 4) : cue.first]
+        relative = not {"quien", "quienes", "que"}.isdisjoint(last)
         return (min(begin, cue.start), cue.start), relative
 
-    def _continued(self, quoted: Quoted, cue: Cue | None, confidence: float = 0.95) -> _Speech:
-        return self._speech(quoted, "quotes.continued", cue, None, confidence)
-
-    def _speech(
-        self,
-        quoted: Quoted,
-        rule: str,
-        cue: Cue | None,
-        subject: tuple[int, int] | None,
-        confidence: float,
-    ) -> _Speech:
-        return _Speech(quoted.start, quoted.end, rule, cue, subject, confidence)
-
-    def _attribution(self, offset: int) -> tuple[Cue, tuple[int, int], bool] | None:
-        """Verb, subject stretch and certainty of what follows a closing mark."""
-        end = self._after(offset)
-        lead = LEAD.match(self.text, offset, end)
-        reached = offset if lead is None else lead.end()
-        cues = self._cues(offset, end)
-        if not cues or cues[0].start > reached:
-            guessed = self._preterite(offset, reached, end)
-            if guessed is not None:
-                return guessed, (guessed.end, end), True
-        if not cues:
-            return self._attributed_afterwards(offset)
-        cue = cues[0]
-        gap = self.text[offset : cue.start]
-        if cue.start <= reached:
-            if "\n\n" in gap:
-                return None
-            return cue, (cue.end, end), True
-        stripped = gap.strip()
-        if not stripped.startswith((",", "—", "–")) or len(gap) > 90 or cue.kind == "phrase":
-            return None
-        if RELATIVE.search(gap) or any(c in gap for c in ":;\n("):
-            return None
-        return cue, (offset, cue.start), False
-
-    def _shared(self, quoted: Quoted) -> tuple[Cue, tuple[int, int], bool] | None:
-        """*“Es una deuda” y, por ello, “la vamos a pagar”, dijo*: both have one attribution."""
-        place = bisect_right(self.opens, quoted.opening)
-        if place >= len(self.quoted):
-            return None
-        following = self.quoted[place]
-        between = self.text[quoted.closing : following.opening]
-        if len(between) > 60 or any(c in between for c in ".:;\n") or not between.strip():
-            return None
-        found = self._attribution(following.closing)
-        return (found[0], found[1], False) if found is not None and found[2] else None
-
-    def _preterite(self, offset: int, reached: int, end: int) -> Cue | None:
-        """A verb of unknown meaning right after the comma of a quote."""
-        verb = PRETERITE.match(self.text, reached, end)
-        if verb is None or self.text[offset : offset + 1] not in (",", " ") or (
-            not self.text[offset:reached].strip()
-        ):
-            return None
-        first = self.tokens.at(verb.start())
-        last = self.tokens.at(verb.end() - 1) + 1
-        return Cue(first, last, verb.start(), verb.end(), "unknown")
-
-    def _attributed_afterwards(self, offset: int) -> tuple[Cue, tuple[int, int], bool] | None:
-        """*“…”. Así lo dijo el alcalde.*"""
-        place = bisect_right(self.sentences, offset)
-        if place >= len(self.sentences) or self.sentences[place] - offset > 4:
-            return None
-        start = self.sentences[place]
-        cues = self._cues(start, start + 40)
-        if cues and AFTERWARDS.fullmatch(self.text[start : cues[0].start]):
-            return cues[0], (cues[0].end, self._after(cues[0].end)), True
+    def _previous(self, stretch: _Stretch) -> _Speech | None:
+        if self.speech and self.speech[-1].closing <= stretch.quoted.opening:
+            return self.speech[-1]
         return None
-
-    def _previous(self, quoted: Quoted) -> _Speech | None:
-        return self.speech[-1] if self.speech and self.speech[-1].closing <= quoted.opening else None
 
     def _told_before(self, quoted: Quoted) -> bool:
         """Whether the sentence before, in the same paragraph, reports what somebody says."""
-        start = self._sentence_before(quoted.opening)
-        return self._same_paragraph(start, quoted.start) and bool(self._cues(start, quoted.opening))
-
-    def _starts_capital(self, quoted: Quoted) -> bool:
-        first = self.text[quoted.start : quoted.end].lstrip("¿¡ \n\t“«\"'‘…([")[:1]
-        return first.isupper() or first.isdigit()
+        start = self._outside(self.around.sentence_before(quoted.opening), quoted.opening)
+        if not self.around.same_paragraph(start, quoted.start):
+            return False
+        return bool(self.around.cues_between(start, quoted.opening))
 
     # ---------------------------------------------------------------------- dashes
 
     def _split(self, speech: _Speech) -> list[_Speech]:
         """Speech broken by an aside that attributes it: *«No —dijo— iremos»* is two."""
         for aside in ASIDE.finditer(self.text, speech.start, speech.end):
-            cue = self._first_cue(aside.start(1), aside.end(1))
+            cue = self.around.aside(aside.start(1), aside.end(1))
             if cue is None:
                 continue
             subject = (cue.end, aside.end(1))
-            first = _Speech(
-                speech.start, aside.start(), "quotes.followed", cue, subject, 0.95,
-                closing=aside.end(),
-            )  # fmt: skip
-            rest = _Speech(
-                aside.end(), speech.end, "quotes.continued", cue, None, 0.9, closing=speech.closing
-            )
-            return [
-                part
-                for part in (first, rest)
-                if len(WORD.findall(self.text, part.start, part.end)) >= MIN_WORDS
-            ]
+            first = _Speech(speech.start, aside.start(), "quotes.followed", cue, subject, 0.95)
+            rest = _Speech(aside.end(), speech.end, "quotes.continued", cue, None, 0.9)
+            first.closing, rest.closing = aside.end(), speech.closing
+            return [part for part in (first, rest) if self._is_long(part.start, part.end)]
         return [speech]
 
-    def _first_cue(self, start: int, end: int) -> Cue | None:
-        """A reporting verb that opens this aside."""
-        for cue in self.all_cues:
-            if start <= cue.start < end:
-                lead = LEAD.match(self.text, start, cue.start)
-                return cue if lead is not None and lead.end() == cue.start else None
-        return None
+    def _is_long(self, start: int, end: int) -> bool:
+        return len(WORD.findall(self.text, start, end)) >= MIN_WORDS
 
     def _dashes(self) -> None:
         """Speech after a dash at the head of a line, with its attribution between dashes."""
         for line in SPOKEN_LINE.finditer(self.text):
             stop = self.text.find("\n", line.end())
             stop = len(self.text) if stop < 0 else stop
-            start = line.end()
-            cue = None
+            start, cue = line.end(), None
             for aside in ATTRIBUTED.finditer(self.text, start, stop):
-                found = self._first_cue(aside.start(1), aside.end(1))
+                found = self.around.aside(aside.start(1), aside.end(1))
                 if found is None:
                     continue
-                self._dash(start, aside.start(), found, cue is None, aside.end(1))
+                subject = (found.end, aside.end(1)) if cue is None else None
+                self._dash(start, aside.start(), found, subject, aside.end())
                 cue, start = found, aside.end()
             if cue is not None:
-                self._dash(start, stop, cue, False, stop)
+                self._dash(start, stop, cue, None, stop)
 
-    def _dash(self, start: int, end: int, cue: Cue, attributed: bool, stop: int) -> None:
+    def _dash(
+        self, start: int, end: int, cue: Cue, subject: tuple[int, int] | None, closing: int
+    ) -> None:
         content = self.text[start:end]
         start += len(content) - len(content.lstrip(" .,;:"))
-        if len(WORD.findall(self.text, start, end)) >= MIN_WORDS:
-            subject = (cue.end, stop) if attributed else None
-            self.speech.append(_Speech(start, end, "quotes.dash", cue, subject, 0.9, closing=stop))
+        if self._is_long(start, end):
+            speech = _Speech(start, end, "quotes.dash", cue, subject, 0.9, closing=closing)
+            self.speech.append(speech)
 
     # ---------------------------------------------------------------- reported speech
 
     def _reported(self) -> None:
         """Clauses after *que*: *precisó que la obra costará nueve millones*."""
-        direct = list(self.speech)
-        starts = [speech.start for speech in direct]
+        starts = [speech.start for speech in self.speech]
         reached = 0
-        for cue in self.cues:
+        for cue in self.around.cues:
             if cue.kind == "phrase" or cue.start < reached:
                 continue
             that = THAT.match(self.text, cue.end, min(len(self.text), cue.end + 120))
             if that is None:
                 continue
             start = that.end()
-            place = bisect_right(self.sentences, start)
-            end = self.sentences[place] if place < len(self.sentences) else len(self.text)
+            end = self.around.sentence_after(start)
             place = bisect_left(starts, start)
             if place < len(starts) and starts[place] <= end:
                 end = starts[place] - 1
             reached = end
-            content = _trim(self.text[start:end])
+            content = TIED.sub("", self.text[start:end].rstrip().rstrip(".;:,“«\"'‘ "))
             if len(WORD.findall(content)) < MIN_REPORTED:
                 continue
-            sentence = self.sentences[max(0, bisect_right(self.sentences, cue.start) - 1)]
-            subject, relative = self._subject_before(sentence, cue)
+            subject, relative = self._subject_before(self.around.sentence(cue.start), cue)
             end = start + len(content)
-            self.speech.append(
-                _Speech(
-                    start, end, "quotes.indirect", cue, subject, 0.8, relative, end, kind="indirect"
-                )
-            )
+            speech = _Speech(start, end, "quotes.indirect", cue, subject, 0.8, relative)
+            speech.closing, speech.kind = end, "indirect"
+            self.speech.append(speech)
 
     # ----------------------------------------------------------------------- spans
 
@@ -529,12 +400,6 @@ class _Reading:
             parts.append(self.text[at:first])
             at = last
         return "".join([*parts, self.text[at:end]])
-
-
-def _trim(clause: str) -> str:
-    """Without what ties a clause to the quote after it: *… y que “*."""
-    clause = clause.rstrip().rstrip(".;:,“«\"'‘ ")
-    return re.sub(r"[\s,]+(?:y|e|pero|aunque)?\s*(?:que)?$", "", clause)
 
 
 def _is_bound(kind: str, gap: str, capital: bool, clause: bool) -> bool:

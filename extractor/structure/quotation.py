@@ -18,7 +18,7 @@ OPENS = frozenset("“„‟«‘")
 CLOSES = frozenset("”»’")
 BEFORE_OPENING = frozenset("([{¿¡—–-:,;/“«\"'‘…")
 AFTER_CLOSING = frozenset(".,;:)]}!?…—–-/”»\"'’%")
-ENDS_PARAGRAPH = frozenset(".!?:…”»\")’")
+ENDS_PARAGRAPH = frozenset('.!?:…”»")’')
 MAX_LENGTH = 6000
 """Characters of the longest quoted stretch; beyond it a closing mark was forgotten."""
 MAX_PARAGRAPHS = 4

@@ -19,7 +19,6 @@ BEFORE_NOUN = frozenset(
     "ninguna algún alguna primer primera nuestra nuestro bajo contra".split()
 )
 ARTICLES = frozenset(("la", "las"))
-AFTER_PREPOSITION = frozenset("al tras por de en sin para según con hasta".split())
 
 
 @dataclass(slots=True, frozen=True)
