@@ -13,7 +13,9 @@ from extractor.spans import facts, group
 _Entity = tuple[str, list[Span]]
 
 
-def assemble(doc: Doc, components: Iterable[str] = (), warnings: Iterable[str] = ()) -> records.PressRelease:
+def assemble(
+    doc: Doc, components: Iterable[str] = (), warnings: Iterable[str] = ()
+) -> records.PressRelease:
     """The record of this Doc.
 
     Args:
@@ -23,8 +25,12 @@ def assemble(doc: Doc, components: Iterable[str] = (), warnings: Iterable[str] =
     Raises:
         pydantic.ValidationError: a component left a span or a fact that breaks the contract.
     """
-    organizations = [_organization(spans) for _, spans in _entities(doc, "organizations") if _shown(spans, "organizations")]
-    officials = _officials(doc)
+    organizations = {
+        key: _organization(spans)
+        for key, spans in _entities(doc, "organizations")
+        if _shown(spans, "organizations")
+    }
+    names = {key: organization.name for key, organization in organizations.items()}
     figures = _figures(doc)
     return records.PressRelease(
         text=doc.text,
@@ -33,12 +39,18 @@ def assemble(doc: Doc, components: Iterable[str] = (), warnings: Iterable[str] =
         agency=doc._.agency,
         dateline=_dateline(doc),
         published=doc._.published,
-        organizations=tuple(organizations),
-        officials=tuple(officials),
-        regions=tuple(_region(spans) for _, spans in _entities(doc, "places") if _shown(spans, "places")),
+        organizations=tuple(organizations.values()),
+        officials=tuple(_officials(doc, names)),
+        regions=tuple(
+            _region(spans) for _, spans in _entities(doc, "places") if _shown(spans, "places")
+        ),
         projects=tuple(_project(spans, doc, figures) for _, spans in _entities(doc, "projects")),
         figures=tuple(figures),
-        dates=tuple(_date(span) for span in group(doc, "dates") if facts(span, "dates") and _shown([span], "dates")),
+        dates=tuple(
+            _date(span)
+            for span in group(doc, "dates")
+            if facts(span, "dates") and _shown([span], "dates")
+        ),
         quotes=tuple(_quotes(doc)),
         meta=records.Meta(
             extractor=__version__, components=tuple(components), warnings=tuple(warnings)
@@ -135,7 +147,7 @@ def _organization(spans: list[Span]) -> records.Organization:
     )
 
 
-def _officials(doc: Doc) -> list[records.Official]:
+def _officials(doc: Doc, names: dict[str, str]) -> list[records.Official]:
     speakers = {s.kb_id_ for s in group(doc, "quotes") if s.kb_id_ and s.label_ == "DIRECT"}
     roles: dict[str, list[Span]] = {}
     for span in group(doc, "roles"):
@@ -155,7 +167,8 @@ def _officials(doc: Doc) -> list[records.Official]:
                 name=facts(best, "persons").get("name") or clean(best.text),
                 honorific=_first(spans, "persons", "honorific"),
                 role=role,
-                organization=_first(spans, "persons", "organization"),
+                organization=names.get(_first(spans, "persons", "organization_key") or "")
+                or _first(spans, "persons", "organization"),
                 country=_first(spans, "persons", "country"),
             )
         )
@@ -213,7 +226,9 @@ def _figures(doc: Doc) -> list[records.Figure]:
         if fact:
             found.append(
                 records.Figure(
-                    mentions=(mention(span),), rule=span.id_, **{k: fact.get(k) for k in _FIGURE if k in fact}
+                    mentions=(mention(span),),
+                    rule=span.id_,
+                    **{k: fact.get(k) for k in _FIGURE if k in fact},
                 )
             )
     return found

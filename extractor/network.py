@@ -137,3 +137,135 @@ def masks_of(texts: list[str]) -> list[int]:
             cache[text] = mask
         masks.append(mask)
     return masks
+
+
+def features(docs: list[Doc]) -> tuple[Array, Array]:
+    """Words (hashes and lexicon mask, one row a token) and context bits of all tokens."""
+    words: list[Array] = []
+    contexts: list[list[int]] = []
+    for doc in docs:
+        texts = [token.text for token in doc]
+        masks = masks_of(texts)
+        columns = doc.to_array(list(WORD_COLUMNS)).reshape(len(doc), len(WORD_COLUMNS))
+        words.append(np.column_stack([columns, np.array(masks, dtype="uint64")]))
+        contexts.append(context(texts, masks))
+    bits = np.array([bit for rows in contexts for bit in rows], dtype="uint64")
+    return np.concatenate(words).astype("uint64"), bits.reshape(-1, 1)
+
+
+class BlasOps(NumpyOps):
+    """thinc's operations with NumPy's matrix product."""
+
+    name = "blas"
+
+    def gemm(
+        self,
+        x: Floats2d,
+        y: Floats2d,
+        out: Floats2d | None = None,
+        trans1: bool = False,
+        trans2: bool = False,
+    ) -> Floats2d:
+        """The product of two matrices, either transposed."""
+        product: Floats2d = np.matmul(x.T if trans1 else x, y.T if trans2 else y)
+        if out is not None:
+            out[...] = product
+            return out
+        return product
+
+
+def press_network(
+    width: int,
+    depth: int,
+    rows: list[int],
+    labels: int,
+    pieces: int = 2,
+    embed_pieces: int = 3,
+    embed_width: int = 0,
+    drop_lexicons: float = 0.15,
+) -> Model[list[Doc], Floats2d]:
+    """A CNN over hashed embeddings with one score a token and tag.
+
+    `rows`: sizes of the tables of word, first letter, ending, shape, lexicons and
+    context. `drop_lexicons`: share of training words that the lexicons are made
+    not to know, so that the network also learns to do without.
+    """
+    size = embed_width or width
+    tables = [
+        HashEmbed(size, count, column=i, seed=11 + i, dropout=0.0)
+        for i, count in enumerate(rows[:-1])
+    ]
+    mix: Model[Any, Any] = Maxout(
+        nO=width, nI=size * len(tables), nP=embed_pieces, normalize=True, dropout=0.0
+    )
+    word = chain(concatenate(*tables), mix)
+    around = HashEmbed(width, rows[-1], column=0, seed=7, dropout=0.0)
+    layer: Model[Any, Any] = Maxout(nO=width, nI=width * 3, nP=pieces, normalize=True, dropout=0.0)
+    encode = clone(residual(chain(expand_window(window_size=1), layer)), depth)
+    head: Model[Any, Any] = Linear(nO=labels, nI=width)
+    model: Model[list[Doc], Floats2d] = Model(
+        "press_network",
+        _forward,
+        init=_initialize,
+        layers=[word, around, encode, head],
+        attrs={"depth": depth, "drop_lexicons": drop_lexicons},
+        dims={"nO": labels},
+    )
+    ops = BlasOps()
+    for node in model.walk():
+        node.ops = ops
+    return model
+
+
+def _initialize(model: Model[Any, Any], X: Any = None, Y: Any = None) -> Model[Any, Any]:
+    for layer in model.layers:
+        layer.initialize()
+    return model
+
+
+def _forward(
+    model: Model[list[Doc], Floats2d], docs: list[Doc], is_train: bool
+) -> tuple[Floats2d, Callable[[Floats2d], list[Doc]]]:
+    word, around, encode, head = model.layers
+    keys, bits = features(docs)
+    at, total = _rows([len(doc) for doc in docs], model.attrs["depth"])
+    if is_train:
+        keys = _forget(model, keys)
+        vectors, back_word = word(keys, True)
+        extra, back_around = around(bits, True)
+    else:
+        orths = np.concatenate([doc.to_array(ORTH).reshape(-1) for doc in docs])
+        _, first, inverse = np.unique(orths, return_index=True, return_inverse=True)
+        vectors = word.predict(keys[first])[inverse]
+        extra = around.predict(bits)
+    padded = np.zeros((total, vectors.shape[1]), dtype="f")
+    padded[at] = vectors + extra
+    if not is_train:
+        return head.predict(encode.predict(padded)[at]), lambda gradient: []
+    hidden, back_encode = encode(padded, True)
+    scores, back_head = head(hidden[at], True)
+
+    def backprop(gradient: Floats2d) -> list[Doc]:
+        spread = np.zeros_like(hidden)
+        spread[at] = back_head(gradient)
+        below = np.ascontiguousarray(back_encode(spread)[at])
+        back_word(below)
+        back_around(below)
+        return []
+
+    return scores, backprop
+
+
+def _rows(lengths: list[int], gap: int) -> tuple[Array, int]:
+    """Where each token goes when `gap` empty rows keep the windows of documents apart."""
+    starts = np.cumsum([gap] + [length + gap for length in lengths])
+    at = np.concatenate([np.arange(n) + start for n, start in zip(lengths, starts, strict=False)])
+    return at, int(starts[-1])
+
+
+def _forget(model: Model[Any, Any], keys: Array) -> Array:
+    share = model.attrs["drop_lexicons"]
+    kept = model.ops.xp.random.uniform(0.0, 1.0, len(keys)) >= share
+    keys = keys.copy()
+    keys[:, -1] *= kept.astype("uint64")
+    return keys

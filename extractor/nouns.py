@@ -30,10 +30,8 @@ _WORDS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _RELATIONAL = re.compile(
-    r"\w{2,}(?:[aeiu]l|[ai]r|ari[oa]|[tic]ic[oa]|iv[oa]|[aei]n[oa]|os[oa]|[bt]?ori[oa]|ist[a]|il"
-    r"|eñ[oa]|ient|lic[oa]|nic[oa]|gic[oa]|fic[oa]|mic[oa]|sic[oa]|ric[oa]|dic[oa])(?:e?s)"
+    r"\w{2,}(?:al|ar|il|iv[oa]|[ao]ri[oa]|ic[oa]|[ai]n[oa]|os[oa]|ist[a]|eñ[oa]|er[oa])e?s"
 )
-_NOT_RELATIONAL = re.compile(r"\w*(?:[ai]d[oa]s|mente|ales?|iendo|ando)(?<!\w\wales)")
 _VERB = re.compile(r"\w*(?:[aei]mos|[aei]is|[aei]steis|abais|iais)")
 _NOUN_AMOS = re.compile(
     r"(?:tr|r|gr|kilogr|miligr|microgr|an|prest|recl|ext?r|tel?egr|progr)amos|\w*(?:remos|nimos"
@@ -136,7 +134,7 @@ def counted_noun(
         return None, False
     start, end = after.starts[i], after.ends[i]
     head = words[i]
-    if places.get(head) and ("alone" in places[head] or "before" in places[head]):
+    if "alone" in places.get(head, ""):
         return None, True
     if not looks_counted(head, text[start:end], value):
         return None, False
@@ -160,8 +158,10 @@ def _complement(plain: str, text: str, after: Following, i: int) -> int:
     """The index after the adjective or *de* complement that belongs to the noun at `i`."""
     words = after.words
     j = i + 1
-    if j < len(words) and _belongs(words[j]) and text[after.starts[j]].islower() | (
-        text[after.starts[i]].isupper()
+    if (
+        j < len(words)
+        and _belongs(words[j])
+        and text[after.starts[j]].islower() | (text[after.starts[i]].isupper())
     ):
         return j + 1
     if j + 1 < len(words) and words[j] == "de":
@@ -173,9 +173,7 @@ def _complement(plain: str, text: str, after: Following, i: int) -> int:
 
 
 def _belongs(word: str) -> bool:
-    if not _RELATIONAL.fullmatch(word) or modifiers().get(word):
-        return False
-    return not _NOT_RELATIONAL.fullmatch(word)
+    return word not in modifiers() and _RELATIONAL.fullmatch(word) is not None
 
 
 def _pair(plain: str, text: str, head: str, end: int) -> int:

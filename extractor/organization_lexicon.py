@@ -85,16 +85,16 @@ class KnownOrganizations:
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         patterns = []
         for folded, entries in self.by_form.items():
-            patterns += [make_phrase(nlp, form) for form in {folded, *(e[2].lower() for e in entries)}]
+            patterns += [
+                make_phrase(nlp, form) for form in {folded, *(e[2].lower() for e in entries)}
+            ]
         self.matcher.add("organization", patterns)
 
     def is_acronym(self, text: str) -> bool:
         """Whether a lexicon has this as an acronym, in whatever case."""
         return text[:1].isupper() and fold(text) in self.acronyms
 
-    def find(
-        self, doc: Doc, words: Words
-    ) -> Iterator[tuple[int, int, str, list[dict[str, Any]]]]:
+    def find(self, doc: Doc, words: Words) -> Iterator[tuple[int, int, str, list[dict[str, Any]]]]:
         """First and last word (inclusive), form, and what is known of each bearer of the name.
 
         Several countries may have an institution of this name: all are given, in
@@ -140,10 +140,13 @@ def _fits(words: Words, first: int, last: int, text: str, entry: tuple[Known, st
 
 
 def _capitalised(words: Words, first: int, last: int) -> bool:
-    return all(
-        words.shape[k] in "CAIUnqx-,.()/" or words.lower[k] in SMALL
-        for k in range(first, last + 1)
-    ) and words.shape[first] not in "wDTYPE"
+    return (
+        all(
+            words.shape[k] in "CAIUnqx-,.()/" or words.lower[k] in SMALL
+            for k in range(first, last + 1)
+        )
+        and words.shape[first] not in "wDTYPE"
+    )
 
 
 def _has_sign(words: Words, first: int, last: int) -> bool:

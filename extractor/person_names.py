@@ -51,7 +51,11 @@ class NameGrammar:
                 else:
                     break
             else:
-                if words.shape[at : at + 1] == "." and words.texts[at] == "." and not low.endswith("."):
+                if (
+                    words.shape[at : at + 1] == "."
+                    and words.texts[at] == "."
+                    and not low.endswith(".")
+                ):
                     at += len(low) <= 5
                 best = max(best, at - k)
         return best
@@ -111,8 +115,14 @@ class NameGrammar:
             return any(self.is_surname(text) for text in rest)
         if self._ordinary(first):
             return False
-        return self.is_surname(first) and len(capitals) >= 2 and bool(known) and not words.first[k] and any(
-            self.is_surname(text, sure=True) or self.is_given(text, sure=True) for text in rest
+        return (
+            self.is_surname(first)
+            and len(capitals) >= 2
+            and bool(known)
+            and not words.first[k]
+            and any(
+                self.is_surname(text, sure=True) or self.is_given(text, sure=True) for text in rest
+            )
         )
 
     def _ordinary(self, text: str) -> bool:
@@ -138,7 +148,9 @@ def surnames_of(name: str, given: set[str]) -> Iterator[tuple[str, ...]]:
     start = 1
     if len(parts) >= 3 and " ".join(parts[1]).lower() in given and len(parts) > 3:
         start = 2
-    elif len(parts) == 3 and fold(" ".join(parts[1])) in given and fold(" ".join(parts[1])) not in ():
+    elif (
+        len(parts) == 3 and fold(" ".join(parts[1])) in given and fold(" ".join(parts[1])) not in ()
+    ):
         start = 1
     yield tuple(word for part in parts[start:] for word in part)
     yield tuple(parts[start])

@@ -22,6 +22,16 @@ from extractor.records import PressRelease
 COMPONENTS = (
     "press_layout",
     "press_sentences",
+    "press_organizations",
+    "press_officials",
+    "press_places",
+    "press_country",
+    "press_quotes",
+    "press_acronyms",
+    "press_coreference",
+    "press_gazetteer",
+    "press_posts",
+    "press_speakers",
 )
 
 

@@ -79,7 +79,11 @@ def _country(row: Row) -> Place:
 def _place(row: Row) -> Place:
     country = row.country or ""
     doubt = row.many("ambiguous")
-    key = row["code"] or row["ubigeo"] or f"{country}:{row['kind']}:{fold(row['name'])}:{row['within']}"
+    key = (
+        row["code"]
+        or row["ubigeo"]
+        or f"{country}:{row['kind']}:{fold(row['name'])}:{row['within']}"
+    )
     return Place(
         key, row["name"], row["kind"], country, row["code"] or None, row["ubigeo"] or None,
         row["within"] or None, "word" in doubt, "person" in doubt,

@@ -10,8 +10,9 @@ minor number, a renamed or removed one the major.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from datetime import date
+
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -79,7 +80,7 @@ class Dateline(Record):
     """Place and date of an opening such as `Lima, ene. 30.-`."""
 
     place: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     mention: Mention
 
 
@@ -162,8 +163,8 @@ class Date(Entity):
     mentions: tuple[Mention, ...] = Field(min_length=1, max_length=1)
     value: str = Field(description="TIMEX3 value: `2023-01-30`, `2022`, `2024-Q1`, `P2M`.")
     type: DateType = "DATE"
-    start: date | None = Field(None, description="First day.")
-    end: date | None = Field(None, description="Last day, inclusive.")
+    start: datetime.date | None = Field(None, description="First day.")
+    end: datetime.date | None = Field(None, description="Last day, inclusive.")
     relative: bool = False
 
 
@@ -195,7 +196,7 @@ class PressRelease(Record):
     headline: str | None = None
     agency: str | None = None
     dateline: Dateline | None = None
-    published: date | None = None
+    published: datetime.date | None = None
     organizations: tuple[Organization, ...] = ()
     officials: tuple[Official, ...] = ()
     regions: tuple[Region, ...] = ()

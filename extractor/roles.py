@@ -123,9 +123,7 @@ class RoleGrammar:
                 return size
         return 0
 
-    def _complement(
-        self, words: Words, end: int, head: RoleHead, organizations: set[int]
-    ) -> int:
+    def _complement(self, words: Words, end: int, head: RoleHead, organizations: set[int]) -> int:
         shape = words.shape
         for _ in range(2):
             if end >= len(shape) or words.first[end]:
@@ -197,3 +195,21 @@ def _plural(word: str) -> str:
     if word[-1] == "s":
         return word if len(word) > 5 and word[-2] not in "éá" else word + "es"
     return word + "es"
+
+
+def singular_of(role: str, fact: dict[str, object]) -> str:
+    """The singular of a role in the plural, by the head and gender that its facts give.
+
+    >>> singular_of("ministras de Estado", {"head": "ministro", "gender": "f"})
+    'ministra de Estado'
+    """
+    words = role.split()
+    first = words[0]
+    low = first.lower()
+    if low.endswith("ces"):
+        return " ".join([first[:-3] + "z", *words[1:]])
+    if low.endswith(("ores", "ales", "iles")):
+        return " ".join([first[:-2], *words[1:]])
+    if low.endswith("ones"):
+        return " ".join([first[:-4] + "ón", *words[1:]])
+    return " ".join([first[:-1] if low.endswith("s") else first, *words[1:]])

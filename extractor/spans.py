@@ -163,9 +163,7 @@ class Words:
 
     def span(self, first: int, last: int, label: str, rule: str) -> Span:
         """The span over these words."""
-        return Span(
-            self.doc, self.token[first], self.token[last] + 1, label=label, span_id=rule
-        )
+        return Span(self.doc, self.token[first], self.token[last] + 1, label=label, span_id=rule)
 
     def at(self, offset: int) -> int:
         """The word that holds the character, or the last one before it (-1 before the first)."""
@@ -243,6 +241,11 @@ def keep_longest(spans: Iterable[Span]) -> list[Span]:
 def group(doc: Doc, name: str) -> list[Span]:
     """The spans of a group, or none where no component wrote it."""
     return list(doc.spans[name]) if name in doc.spans else []
+
+
+def put(doc: Doc, name: str, spans: Iterable[Span]) -> None:
+    """Write a group back: a span read from a group is a copy, changes to it are lost otherwise."""
+    doc.spans[name] = sorted(spans, key=lambda s: (s.start, s.end))
 
 
 def facts(span: Span, name: str) -> dict[str, Any]:

@@ -19,7 +19,9 @@ from extractor.spans import Words, furniture, group, in_ranges, words_of
 # Levels whose heads are ordinary words too (médico, general, técnico): a role only beside a name.
 BESIDE_NAMES = frozenset({"profession", "sport", "culture", "military"})
 APPOSITION = frozenset({",", "(", "-"})
-ARTICLES = frozenset(("el", "la", "los", "las", "un", "una", "su", "nuestro", "nuestra", "al", "del"))
+ARTICLES = frozenset(
+    ("el", "la", "los", "las", "un", "una", "su", "nuestro", "nuestra", "al", "del")
+)
 
 
 @Language.factory("press_officials", assigns=["doc.spans"])
@@ -80,7 +82,9 @@ class Officials:
         if head.plural:
             return phrase.last > phrase.head_last
         before = words.lower[phrase.first - 1] if phrase.first else ""
-        return phrase.last > phrase.head_last or before in ARTICLES or words.shape[phrase.first] == "C"
+        return (
+            phrase.last > phrase.head_last or before in ARTICLES or words.shape[phrase.first] == "C"
+        )
 
     # ---------------------------------------------------------------- persons
 
@@ -119,8 +123,13 @@ class Officials:
         end = self._name_end(words, start, named)
         if end <= start or not self.names.plausible(words, start, end):
             return None
-        if words.shape[k] != "C" and words.texts[k].islower() and "." not in words.texts[k] and not (
-            self.names.is_given(words.texts[start]) or self.names.is_surname(words.texts[start])
+        if (
+            words.shape[k] != "C"
+            and words.texts[k].islower()
+            and "." not in words.texts[k]
+            and not (
+                self.names.is_given(words.texts[start]) or self.names.is_surname(words.texts[start])
+            )
         ):
             return None
         facts = {"form": "full", "honorific": words.text(k, start - 1), "confidence": 0.95}
@@ -175,14 +184,27 @@ class Officials:
         if end >= len(words.shape) or words.shape[end] not in APPOSITION:
             return False
         at = end + 1
-        while at < len(words.shape) and words.lower[at] in ("el", "la", "quien", "es", "actual", "nuevo", "nueva"):
+        while at < len(words.shape) and words.lower[at] in (
+            "el",
+            "la",
+            "quien",
+            "es",
+            "actual",
+            "nuevo",
+            "nueva",
+        ):
             at += 1
         return at in before_role
 
     @staticmethod
     def _opens(words: Words, k: int) -> bool:
         """Whether a name may begin here: not inside a longer capitalised phrase."""
-        return k == 0 or words.first[k] or words.shape[k - 1] not in "CAD" or words.lower[k - 1] == "de"
+        return (
+            k == 0
+            or words.first[k]
+            or words.shape[k - 1] not in "CAD"
+            or words.lower[k - 1] == "de"
+        )
 
 
 def _words_of_group(doc: Doc, words: Words, name: str) -> set[int]:

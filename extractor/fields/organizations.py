@@ -43,7 +43,9 @@ LEGAL_FORM = re.compile(
     r"S\.?\s?de R\.?\s?L\.?|Ltda?\.?|Limitada|Inc\.?|Corp\.?|LLC|GmbH|AG|PLC|B\.V\.|N\.V\.|& Co\.?|"
     r"Sociedad An[oó]nima(?: Cerrada| Abierta)?"
 )
-LEGAL_START = re.compile(r"S\.|S\.?A|S\.?R|S\.?L|S\.?p|E\.?I|Ltda?|Limitada|Inc|Corp|LLC|GmbH|PLC|Sociedad|B\.V|N\.V|S$|SAC|SAS")
+LEGAL_START = re.compile(
+    r"S\.|S\.?A|S\.?R|S\.?L|S\.?p|E\.?I|Ltda?|Limitada|Inc|Corp|LLC|GmbH|PLC|Sociedad|B\.V|N\.V|S$|SAC|SAS"
+)
 # "(Pronabec)", "(GORE Cusco)": a short form in parentheses.
 PARENTHESIS = re.compile(r"\(([CAI](?:[CAI-]){0,3})\)")
 MIN_CAPITALS = 2
@@ -75,9 +77,7 @@ class Candidate:
         return self.last - self.first + 1
 
 
-@Language.factory(
-    "press_organizations", assigns=["doc.spans"], default_config={"countries": None}
-)
+@Language.factory("press_organizations", assigns=["doc.spans"], default_config={"countries": None})
 def make_organizations(nlp: Language, name: str, countries: list[str] | None) -> Organizations:
     """The organizations component; `countries` (alpha-2) narrows the lexicon."""
     return Organizations(nlp, countries)
@@ -158,7 +158,9 @@ class Organizations:
             return None
         wide = WIDE.match(shape, begin)
         tail = TAILS[head.complement].match(shape, begin)
-        end = max(wide.end() if wide and head.complement != "name" else 0, tail.end() if tail else 0)
+        end = max(
+            wide.end() if wide and head.complement != "name" else 0, tail.end() if tail else 0
+        )
         end = _sentence_end(words, begin, end)
         end = self._stop(words, k, begin, end, head)
         if end <= begin:
@@ -189,21 +191,28 @@ class Organizations:
                 at = j + 2 if shape[j + 1] == "T" else j + 1
                 if head.level == "unit" and self._is_parent(words, at):
                     return j
-                if head.level == "main" and head.kind in ("government", "academic") and lower[
-                    at
-                ] in ("ministerio", "gobierno", "municipalidad", "universidad"):
+                if (
+                    head.level == "main"
+                    and head.kind in ("government", "academic")
+                    and lower[at] in ("ministerio", "gobierno", "municipalidad", "universidad")
+                ):
                     return j
         return end
 
     def _is_head(self, word: str) -> bool:
-        return any(len(head.words) == 1 and head.style != "strict" for head in self.heads.get(word, ()))
+        return any(
+            len(head.words) == 1 and head.style != "strict" for head in self.heads.get(word, ())
+        )
 
     def _is_parent(self, words: Words, at: int) -> bool:
         if at >= len(words.lower):
             return False
         heads = self.heads.get(words.lower[at], ())
         if words.shape[at] in "CA" and any(
-            head.level == "main" and (len(head.words) == 1 or tuple(words.lower[at : at + len(head.words)]) == head.words)
+            head.level == "main"
+            and (
+                len(head.words) == 1 or tuple(words.lower[at : at + len(head.words)]) == head.words
+            )
             for head in heads
         ):
             return True
@@ -319,14 +328,16 @@ def _hand_down(shorter: Candidate, kept: list[Candidate]) -> None:
     if "lexicon" not in shorter.rule or shorter.facts["form"] == "acronym":
         return
     for longer in kept:
-        if longer.first == shorter.first and longer.last >= shorter.last and "pattern" in longer.rule:
+        if (
+            longer.first == shorter.first
+            and longer.last >= shorter.last
+            and "pattern" in longer.rule
+        ):
             longer.facts["kind"] = shorter.facts["kind"]
 
 
 def _span(words: Words, candidate: Candidate) -> Span:
-    span = words.span(
-        candidate.first, candidate.last, str(candidate.facts["kind"]), candidate.rule
-    )
+    span = words.span(candidate.first, candidate.last, str(candidate.facts["kind"]), candidate.rule)
     span._.organization = candidate.facts
     return span
 

@@ -213,8 +213,11 @@ class Places:
                 continue
             for start, end in units:
                 plain = all(c in "CADT" for c in words.shape[start:end])
-                if start not in starts and plain and start not in taken and not any(
-                    words.first[k] or k in taken for k in range(start, end)
+                if (
+                    start not in starts
+                    and plain
+                    and start not in taken
+                    and not any(words.first[k] or k in taken for k in range(start, end))
                 ):
                     found.setdefault((start, end - 1), ("places.list", {"confidence": 0.7}))
 
@@ -238,5 +241,3 @@ def _taken(doc: Doc, words: Words, groups: tuple[str, ...]) -> set[int]:
         for span in group(doc, name):
             taken.update(range(words.at(span.start_char), words.at(span.end_char - 1) + 1))
     return taken
-
-

@@ -160,11 +160,11 @@ class _Reading:
 
     def _stretch(self, quoted: Quoted, words: list[str]) -> _Stretch:
         opening = quoted.opening
-        begin = self._outside(self.around.sentence(opening), opening)
+        begin = self._outside(self.around.sentences.begin(opening), opening)
         lead = self.text[begin:opening]
         mark = lead.rstrip()[-1:]
         if not mark and self.text[max(0, opening - 80) : opening].rstrip()[-1:] == ":":
-            begin = self._outside(self.around.sentence_before(begin), opening)
+            begin = self._outside(self.around.sentences.before(begin), opening)
             lead, mark = self.text[begin:opening], ":"
         content = self.text[quoted.start : quoted.end]
         clause = CLAUSE.search(content) is not None
@@ -265,13 +265,13 @@ class _Reading:
                 return self._introduced(stretch, "quotes.integrated", confidence)
         if previous is not None and previous.closing == stretch.begin and clause and not capital:
             return stretch.speech("quotes.continued", previous.cue, None, 0.8)
-        found = self.around.attribution(stretch.quoted.closing)
-        if found is not None and found.sure and (clause or not capital):
-            return stretch.speech("quotes.followed", found.cue, found.subject, 0.85)
         opinion = OPINION.match(stretch.lead)
         if opinion is not None and stretch.mark == "," and clause:
             subject = (stretch.begin + opinion.end(), opening)
             return stretch.speech("quotes.introduced", None, subject, 0.8)
+        found = self.around.attribution(stretch.quoted.closing)
+        if found is not None and found.sure and (clause or not capital):
+            return stretch.speech("quotes.followed", found.cue, found.subject, 0.85)
         return None
 
     def _introduced(self, stretch: _Stretch, rule: str, confidence: float) -> _Speech:
@@ -295,7 +295,7 @@ class _Reading:
 
     def _told_before(self, quoted: Quoted) -> bool:
         """Whether the sentence before, in the same paragraph, reports what somebody says."""
-        start = self._outside(self.around.sentence_before(quoted.opening), quoted.opening)
+        start = self._outside(self.around.sentences.before(quoted.opening), quoted.opening)
         if not self.around.same_paragraph(start, quoted.start):
             return False
         return bool(self.around.cues_between(start, quoted.opening))
@@ -356,7 +356,7 @@ class _Reading:
             if that is None:
                 continue
             start = that.end()
-            end = self.around.sentence_after(start)
+            end = self.around.sentences.after(start)
             place = bisect_left(starts, start)
             if place < len(starts) and starts[place] <= end:
                 end = starts[place] - 1
@@ -364,7 +364,7 @@ class _Reading:
             content = TIED.sub("", self.text[start:end].rstrip().rstrip(".;:,“«\"'‘ "))
             if len(WORD.findall(content)) < MIN_REPORTED:
                 continue
-            subject, relative = self._subject_before(self.around.sentence(cue.start), cue)
+            subject, relative = self._subject_before(self.around.sentences.begin(cue.start), cue)
             end = start + len(content)
             speech = _Speech(start, end, "quotes.indirect", cue, subject, 0.8, relative)
             speech.closing, speech.kind = end, "indirect"

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold
-from extractor.spans import facts, group
+from extractor.spans import facts, group, put
 
 
 @Language.factory("press_acronyms", requires=["doc.spans"])
@@ -34,6 +34,7 @@ class Acronyms:
             if facts(span, "organizations").get("form") == "acronym":
                 book.enter(span)
         _parents(spans)
+        put(doc, "organizations", spans)
         return doc
 
 

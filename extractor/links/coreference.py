@@ -11,9 +11,11 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
 from extractor.person_names import surnames_of
-from extractor.spans import Words, facts, furniture, group, in_ranges, words_of
+from extractor.spans import Words, facts, furniture, group, in_ranges, put, words_of
 
-BEFORE_PLACES = frozenset("en desde hacia hasta de del al a entre por región provincia distrito".split())
+BEFORE_PLACES = frozenset(
+    "en desde hacia hasta de del al a entre por región provincia distrito".split()
+)
 
 
 @Language.factory("press_coreference", requires=["doc.spans"])
@@ -41,10 +43,9 @@ class Coreference:
         added = self._again(doc, words, persons, owners)
         if added:
             covered = {i for span in added for i in range(span.start, span.end)}
-            doc.spans["places"] = [
-                s for s in group(doc, "places") if covered.isdisjoint(range(s.start, s.end))
-            ]
-            doc.spans["persons"] = sorted([*persons, *added], key=lambda s: s.start)
+            places = group(doc, "places")
+            put(doc, "places", [s for s in places if covered.isdisjoint(range(s.start, s.end))])
+        put(doc, "persons", [*persons, *added])
         return doc
 
     def _owners(self, persons: list[Span]) -> dict[tuple[str, ...], str | None]:
@@ -116,7 +117,12 @@ class Coreference:
             return False
         if k in places or any(j in places for j in range(k, k + size)):
             at = k - 2 if before == "T" else k - 1
-            return at < 0 or words.first[k] or lower[at] not in BEFORE_PLACES and shape[at] not in ",Y("
+            return (
+                at < 0
+                or words.first[k]
+                or lower[at] not in BEFORE_PLACES
+                and shape[at] not in ",Y("
+            )
         return True
 
 

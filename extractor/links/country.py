@@ -17,8 +17,17 @@ from extractor.lexicon import fold, read_language, read_world
 from extractor.place_lexicon import Gazetteer
 from extractor.spans import facts, group, tokens_of
 
-DOMAIN = re.compile(r"\.(?:go[bv]|com|org|edu|mil)\.([a-z]{2})\b|www\.[\w-]+\.(cl|es|pe|mx|ar|co|ec|bo|uy|py)\b")
-WEIGHTS = {"organization": 2.0, "place": 1.0, "country": 0.6, "demonym": 0.8, "dateline": 3.0, "domain": 3.0}
+DOMAIN = re.compile(
+    r"\.(?:go[bv]|com|org|edu|mil)\.([a-z]{2})\b|www\.[\w-]+\.(cl|es|pe|mx|ar|co|ec|bo|uy|py)\b"
+)
+WEIGHTS = {
+    "organization": 2.0,
+    "place": 1.0,
+    "country": 0.6,
+    "demonym": 0.8,
+    "dateline": 3.0,
+    "domain": 3.0,
+}
 MIN_SCORE = 1.4
 MARGIN = 1.15
 MOST = 3
@@ -43,7 +52,9 @@ class Country:
                 for form in row.many("demonyms"):
                     self.words.setdefault(fold(form), []).append((row["code"], WEIGHTS["demonym"]))
         for row in read_language("country_signs.csv"):
-            self.words.setdefault(row["sign"].lower(), []).append((row["country"], float(row["weight"])))
+            self.words.setdefault(row["sign"].lower(), []).append(
+                (row["country"], float(row["weight"]))
+            )
         self.spanish = spanish
 
     def __call__(self, doc: Doc) -> Doc:
@@ -81,7 +92,9 @@ class Country:
                 note(country, span.text, WEIGHTS["organization"] / len(countries) ** 1.5)
         opening = doc._.dateline
         for span in group(doc, "places"):
-            places = [self.gazetteer.by_key[key] for key in facts(span, "places").get("bearers", ())]
+            places = [
+                self.gazetteer.by_key[key] for key in facts(span, "places").get("bearers", ())
+            ]
             countries = {place.country for place in places}
             at_opening = opening and opening["start"] <= span.start_char < opening["end"]
             for country in countries:

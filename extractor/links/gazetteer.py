@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold
 from extractor.place_lexicon import Gazetteer, Place
-from extractor.spans import facts, group
+from extractor.spans import facts, group, put
 
 ORDER = {"country": 0, "region": 1, "province": 2, "city": 3, "district": 4, "place": 5}
 # What a stated head may mean in the gazetteer: Chilean comunas are cities there, and so on.
@@ -58,7 +58,7 @@ class Places:
             self._complete(span, fact, place, stated, doc)
             kept.append(span)
         _join_states(kept)
-        doc.spans["places"] = kept
+        put(doc, "places", kept)
         return doc
 
     def _choose(

@@ -49,6 +49,37 @@ class Attribution:
     sure: bool
 
 
+class Sentences:
+    """Sentence starts by characters: those of the Doc, or a simple reading where it has none."""
+
+    def __init__(self, doc: Doc, text: str) -> None:
+        marked = numpy.flatnonzero(doc.to_array("SENT_START") == 1)
+        if len(marked) > 1:
+            starts = tokens_of(doc).starts
+            self.starts = [starts[i] for i in marked.tolist()]
+        else:
+            self.starts = [0, *(m.end() for m in SENTENCE_END.finditer(text))]
+        self._end = len(text)
+
+    def begin(self, offset: int) -> int:
+        """Where the sentence begins that holds this character."""
+        return self.starts[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def before(self, offset: int) -> int:
+        """Where the last sentence begins that begins before this character."""
+        return self.starts[max(0, bisect_left(self.starts, offset) - 1)]
+
+    def after(self, offset: int) -> int:
+        """Where the next sentence begins behind this character, or the end of the text."""
+        place = bisect_right(self.starts, offset)
+        return self.starts[place] if place < len(self.starts) else self._end
+
+    def from_(self, offset: int) -> int:
+        """Where the next sentence begins at this character or behind it."""
+        place = bisect_left(self.starts, offset)
+        return self.starts[place] if place < len(self.starts) else self._end
+
+
 class Surroundings:
     """Quoted stretches, reporting verbs, sentences and paragraphs of one document."""
 
@@ -63,15 +94,8 @@ class Surroundings:
         self.cues = [cue for cue in self.all_cues if self._around(cue.start) is None]
         self._cue_starts = [cue.start for cue in self.cues]
         self._all_starts = [cue.start for cue in self.all_cues]
-        self.sentences = self._sentence_starts(doc)
+        self.sentences = Sentences(doc, self.text)
         self._paragraphs = paragraph_ends(self.text) if outer else []
-
-    def _sentence_starts(self, doc: Doc) -> list[int]:
-        marked = numpy.flatnonzero(doc.to_array("SENT_START") == 1)
-        if len(marked) > 1:
-            starts = self.tokens.starts
-            return [starts[i] for i in marked.tolist()]
-        return [0, *(m.end() for m in SENTENCE_END.finditer(self.text))]
 
     def _around(self, offset: int) -> Quoted | None:
         """The quoted stretch that holds this character."""
@@ -80,25 +104,11 @@ class Surroundings:
             return self.quoted[place]
         return None
 
-    def sentence(self, offset: int) -> int:
-        """Where the sentence begins that holds this character."""
-        return self.sentences[max(0, bisect_right(self.sentences, offset) - 1)]
-
-    def sentence_before(self, offset: int) -> int:
-        """Where the sentence begins that ends before this character."""
-        return self.sentences[max(0, bisect_left(self.sentences, offset) - 1)]
-
-    def sentence_after(self, offset: int) -> int:
-        """Where the next sentence begins, or the end of the text."""
-        place = bisect_right(self.sentences, offset)
-        return self.sentences[place] if place < len(self.sentences) else len(self.text)
-
     def clause_end(self, offset: int) -> int:
         """Where the sentence ends that goes on at `offset`, or its next quotation begins."""
-        place = bisect_left(self.sentences, offset)
-        if place < len(self.sentences) and not self.text[offset : self.sentences[place]].strip():
+        end = self.sentences.from_(offset)
+        if end < len(self.text) and not self.text[offset:end].strip():
             return offset
-        end = self.sentences[place] if place < len(self.sentences) else len(self.text)
         for place in range(bisect_left(self.opens, offset), len(self.opens)):
             if self.opens[place] >= end:
                 break
@@ -173,7 +183,7 @@ class Surroundings:
 
     def _afterwards(self, offset: int) -> Attribution | None:
         """*“…”. Así lo dijo el alcalde.*"""
-        start = self.sentence_after(offset)
+        start = self.sentences.after(offset)
         if start - offset > 4:
             return None
         cues = self.cues_between(start, start + 40)

@@ -39,7 +39,9 @@ MASTHEAD = re.compile(
     r"comunicad[oa]s?|press release",
     re.I,
 )
-SIGNOFF = re.compile(r"\(?\s*FIN\s*\)(?:\s.*)?|-\s?(?:o|0)\s?-|#\s?#\s?#+|[A-Z]{2,4}(?:/[A-Z]{2,4}){1,3}|FIN\.?")
+SIGNOFF = re.compile(
+    r"\(?\s*FIN\s*\)(?:\s.*)?|-\s?(?:o|0)\s?-|#\s?#\s?#+|[A-Z]{2,4}(?:/[A-Z]{2,4}){1,3}|FIN\.?"
+)
 INITIALS = re.compile(r"[A-Z]{2,4}(?:/\s?[A-Z]{2,4})*")
 TEASER = re.compile(
     r"[^\w]*(?:m[aá]s en \w+(?: \w+)?|lea tambi[eé]n|lee tambi[eé]n|tambi[eé]n (?:lee|lea)|le[ae] adem[aá]s|"
@@ -223,9 +225,12 @@ def _is_body(line: Line) -> bool:
 def _is_letterhead(line: Line) -> bool:
     """An institution alone on its line, in capitals or title case: no verb, few small words."""
     words = [word for word in re.findall(r"\w+", line.text) if word.lower() not in OPEN_WORDS]
-    return len(words) <= 8 and all(word[0].isupper() for word in words) and not re.search(
-        r"[\d:,]", line.text
-    ) and bool(LETTERHEAD.match(line.text))
+    return (
+        len(words) <= 8
+        and all(word[0].isupper() for word in words)
+        and not re.search(r"[\d:,]", line.text)
+        and bool(LETTERHEAD.match(line.text))
+    )
 
 
 LETTERHEAD = re.compile(
@@ -254,7 +259,11 @@ def _label_sections(lines: list[Line]) -> None:
             continue
         starts = following.text.lstrip("¿¡\"“«'‘(-–—•* ")[:1]
         closed = line.blank or before is None or before.label or TERMINAL.search(before.text)
-        if closed and line.text[0].isupper() and (following.blank or starts.isupper() or starts.isdigit()):
+        if (
+            closed
+            and line.text[0].isupper()
+            and (following.blank or starts.isupper() or starts.isdigit())
+        ):
             line.label, line.rule = "SECTION", "layout.section"
 
 

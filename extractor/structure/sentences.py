@@ -74,7 +74,11 @@ class Sentences:
         whole = {s.start_char for s in group(doc, "layout") if s.label_ != "DATELINE"}
         lines = split_lines(text)
         for line, following in zip(lines, lines[1:], strict=False):
-            if following.blank or {line.start, following.start} & whole or not _goes_on(line, following):
+            if (
+                following.blank
+                or {line.start, following.start} & whole
+                or not _goes_on(line, following)
+            ):
                 cuts.append(line.end)
         return cuts
 
@@ -101,15 +105,25 @@ def _is_initial(text: str, start: int, end: int) -> bool:
     following = re.match(r"\s*([A-ZÁÉÍÓÚÑ])([\w.]?)", text[end:])
     if following is None:
         return False
-    return following[2] == "." or before[-1:] == "." or before[-1:].isalpha() and not re.match(
-        r"\s*(?:El|La|Los|Las|En|De|Un|Una|Por|Para|Con|Se|Su|Al|Este|Esta|Así|Según|Tras)\b", text[end:]
+    return (
+        following[2] == "."
+        or before[-1:] == "."
+        or before[-1:].isalpha()
+        and not re.match(
+            r"\s*(?:El|La|Los|Las|En|De|Un|Una|Por|Para|Con|Se|Su|Al|Este|Esta|Así|Según|Tras)\b",
+            text[end:],
+        )
     )
 
 
 def _goes_on(line: Line, following: Line) -> bool:
     """Whether the sentence of this line goes on in the next."""
     if TERMINAL.search(line.text):
-        return line.text[-1] in ",;" or line.text.endswith(":") is False and following.text[0].islower()
+        return (
+            line.text[-1] in ",;"
+            or line.text.endswith(":") is False
+            and following.text[0].islower()
+        )
     last = re.findall(r"\w+", line.text.lower())[-1:] or [""]
     if last[0] in OPEN_WORDS or following.text[0].islower():
         return True

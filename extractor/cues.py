@@ -1,0 +1,247 @@
+"""What stands around a number: qualifiers, names, dates, times, codes.
+
+A qualifier (*más de*, *casi*) changes a figure; the rest says that a number is none: the
+*Ley 31250*, *el 30 de enero*, *a las 9:00*, *Línea 100*, *Covid-19*. All functions take
+plain text (`amounts.plain_text`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.amounts import Amount
+from extractor.lexicon import fold, read_language
+
+_WINDOW = 48
+"""Characters before a number that are looked at: the longest cue has 27."""
+
+
+@dataclass(slots=True, frozen=True)
+class Cues:
+    """The phrases of `figure_cues.csv`, by what they do."""
+
+    qualifiers: Mapping[str, str]
+    after: Mapping[str, str]
+    named: frozenset[str]
+    money: tuple[str, ...]
+    change: tuple[str, ...]
+    person: tuple[str, ...]
+
+
+@cache
+def cues() -> Cues:
+    """The cues, read once; a final asterisk in the file means any ending."""
+    by_kind: dict[str, list[str]] = {}
+    for row in read_language("figure_cues.csv"):
+        by_kind.setdefault(row["cue"], []).append(fold(row["phrase"]))
+
+    def stems(kind: str) -> tuple[str, ...]:
+        return tuple(p[:-1] if p.endswith("*") else p for p in by_kind[kind])
+
+    return Cues(
+        {p: kind for kind in ("approx", "min", "max", "equal") for p in by_kind[kind]},
+        {p: kind[6:] for kind in ("after_approx", "after_min", "after_max") for p in by_kind[kind]},
+        frozenset(by_kind["named"]),
+        stems("money"),
+        stems("change"),
+        stems("person"),
+    )
+
+
+_OPENING = "(“«‘\"'[—–-¿¡•*"
+_CONTRACTED = {"del": "de", "al": "a"}
+_FILLERS = frozenset({"el", "la", "los", "las", "un", "una", "en"})
+
+
+def words_before(plain: str, start: int, count: int = 6) -> list[str]:
+    """The last words before a character, nearest last, marks included."""
+    line = plain.rfind("\n\n", max(0, start - _WINDOW), start)
+    return plain[max(0, start - _WINDOW, line) : start].split()[-count:]
+
+
+def qualifier_before(words: list[str]) -> str | None:
+    """*más de*, *unos*, *hasta un*, *superior al* at the end of the words."""
+    table = cues().qualifiers
+    filled = False
+    while words and words[-1] in _FILLERS:
+        filled = True
+        words = words[:-1]
+    for n in range(min(5, len(words)), 0, -1):
+        tail = words[-n:]
+        tail[-1] = _CONTRACTED.get(tail[-1], tail[-1])
+        tail[0] = tail[0].lstrip(_OPENING)
+        phrase = " ".join(tail)
+        if phrase in table:
+            return None if filled and phrase in ("desde", "a partir de") else table[phrase]
+    return None
+
+
+_AFTER = re.compile(r"[ \u00a0]+(?:\w+[ \u00a0]+)?\w+")
+
+
+def qualifier_after(plain: str, end: int) -> str | None:
+    """*o más*, *como mínimo* after a figure."""
+    match = _AFTER.match(plain, end)
+    if match is None:
+        return None
+    words = match[0].split()
+    table = cues().after
+    return table.get(" ".join(words)) or table.get(words[0])
+
+
+def has_stem(plain: str, start: int, end: int, stems: tuple[str, ...]) -> bool:
+    """Whether a word between two characters begins with one of the stems."""
+    return any(word.lstrip(_OPENING).startswith(stems) for word in plain[start:end].split())
+
+
+_MONTH = (
+    r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|setiembre|octubre"
+    r"|noviembre|diciembre|(?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|sept|oct|nov|dic)\.?(?![a-z]))"
+)
+_WEEKDAYS = frozenset({"lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"})
+_MONTHS = frozenset(
+    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre "
+    "diciembre ene feb mar abr may jun jul ago sep set sept oct nov dic".split()
+)
+_DAY_OF_MONTH = re.compile(
+    rf"(?: ?[º°ª]|ro|er)?(?:(?:,| y| e| o| al?| hasta| ?[-–/]) ?(?:(?:el|los|las) )?"
+    rf"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo),? )?[0-9]{{1,2}}(?![0-9])){{0,8}}"
+    rf"(?:,? (?:de |del mes de |del )?|[-/. ]){_MONTH}(?!\w)"
+)
+_CLOCK = re.compile(
+    r"[:h][0-5][0-9](?![0-9])|\s?[ap]\.?\s?m(?:\.|(?!\w))|\s+de la (?:manana|tarde|noche|madrugada)"
+    r"|\s+del mediodia|\s+en punto"
+)
+_HOUR = re.compile(r"\s?(?:horas?|hrs?|hs?)(?!\w)")
+_CLAUSE = re.compile(
+    r"\s*(?:[.,;:)\n]|$|y\s|se\s|del?\s|hasta\s|en\s|a\s|para\s|con\s|por\s|que\s)"
+)
+_YEAR_CUES = (
+    frozenset(
+        "en de del desde hasta durante el al a para ano anos entre y - – / , ( por e tras hacia".split()
+    )
+    | _MONTHS
+)
+_DATE_TAIL = re.compile(rf"(?:de|del)? ?{_MONTH}(?: (?:de|del))?$")
+_ITEM = re.compile(r"[.)°º]-?[ \t]+\S|[.)]-")
+
+
+def is_date_or_time(plain: str, amount: Amount, words: list[str], bare: bool) -> bool:
+    """Whether the amount is part of a date, a year or a clock time.
+
+    Args:
+        words: those before it (`words_before`).
+        bare: no unit and no counted noun follow it.
+    """
+    value, end = amount.value, amount.end
+    if value != int(value) and not _dotted_hour(amount, words):
+        return False
+    last = words[-1].strip("(,.;:") if words else ""
+    if value <= 31 and amount.factor == 1:
+        if _DAY_OF_MONTH.match(plain, end):
+            return True
+        if bare and (last in _WEEKDAYS or last in _MONTHS):
+            return True
+    if value <= 24 and _is_hour(plain, amount, words, bare):
+        return True
+    return _is_year(plain, amount, words, bare)
+
+
+def _dotted_hour(amount: Amount, words: list[str]) -> bool:
+    """*a las 10.30*."""
+    return (
+        words[-1:] == ["las"]
+        and re.fullmatch(r"[0-9]{1,2}\.[0-5][0-9]", amount.numeral) is not None
+    )
+
+
+def _is_hour(plain: str, amount: Amount, words: list[str], bare: bool) -> bool:
+    if _CLOCK.match(plain, amount.end):
+        return True
+    if not words or words[-1] not in ("las", "la"):
+        return False
+    before = words[-2].strip("(,;") if len(words) > 1 else ""
+    if _HOUR.match(plain, amount.end):
+        return before in ("a", "desde", "hasta", "sobre") or "." in amount.numeral
+    if before not in ("a", "desde", "hasta", "sobre") or not bare:
+        return False
+    return _CLAUSE.match(plain, amount.end) is not None
+
+
+def _is_year(plain: str, amount: Amount, words: list[str], bare: bool) -> bool:
+    if not 1800 <= amount.value <= 2100 or len(amount.numeral) != 4 or amount.factor != 1:
+        return False
+    if not amount.numeral.isdigit():
+        return False
+    if qualifier_before(words) in ("min", "approx") and words[-1] != "desde":
+        return bare and words[-1] in ("el", "del", "ano")
+    if bare:
+        return True
+    last = words[-1].lstrip("(") if words else ""
+    return last in _YEAR_CUES and not (amount.value % 100 == 0 and last == "de")
+
+
+def is_code(plain: str, text: str, amount: Amount, words: list[str], bare: bool) -> bool:
+    """Whether the amount is a code, a law, a telephone, an item of a list, part of a name."""
+    start, end = amount.start, amount.end
+    before = plain[start - 1] if start else " "
+    following = plain[end] if end < len(plain) else " "
+    if before in "/=#@_&+\\*:-–−" and _joined_before(plain, start):
+        return True
+    if amount.numeral:
+        if len(amount.numeral) > 1 and amount.numeral[0] == "0" and amount.numeral[1].isdigit():
+            return True
+        if following in "-–/:+" and end + 1 < len(plain) and plain[end + 1].isalnum():
+            return not plain[end + 1].isdigit() or following in "/:+"
+        if following.isalpha() or following == "_":
+            return True
+        if bare and _begins_line(plain, start) and _ITEM.match(plain, end):
+            return True
+    if bare and amount.numeral and _named(words):
+        return True
+    return bare and amount.factor == 1 and _after_name(text, start, amount)
+
+
+def _joined_before(plain: str, start: int) -> bool:
+    """A mark glued to the number on one side and to a word on the other; *+51*, *#9*."""
+    mark = plain[start - 1]
+    if mark in "+#@*_=&\\":
+        return True
+    return start > 1 and plain[start - 2].isalnum()
+
+
+def _begins_line(plain: str, start: int) -> bool:
+    while start and plain[start - 1] in " \t\u00a0(":
+        start -= 1
+    return not start or plain[start - 1] == "\n"
+
+
+def _named(words: list[str]) -> bool:
+    table = cues().named
+    if not words:
+        return False
+    last = words[-1].rstrip(":").lstrip(_OPENING)
+    if last in table:
+        return True
+    return any(" ".join([*words[-n:-1], last]).lstrip(_OPENING) in table for n in (2, 3, 4))
+
+
+_NAME = re.compile(r"([^\s(“«\"]+) $")
+
+
+def _after_name(text: str, start: int, amount: Amount) -> bool:
+    """A name with a capital right before, as in *Qali Warma 2*, and not at the sentence's start."""
+    match = _NAME.search(text, max(0, start - 30), start)
+    if match is None or not amount.numeral:
+        return False
+    word = match[1]
+    if not word[0].isupper() or word[-1] in ".,;:!?)":
+        return False
+    if word.isupper() and len(word) > 1:
+        rest = text[max(0, start - 40) : match.start(1)].split()
+        return not (rest and rest[-1].isupper() and len(rest[-1]) > 3)
+    before = text[: match.start(1)].rstrip(' “«"(¿¡')
+    return bool(before) and before[-1] not in ".:!?\n•-*"

@@ -1,0 +1,399 @@
+"""One amount of the text, read with the words around it.
+
+`read_amounts` gives every amount a `Reading`: money, percent, measure, duration, count,
+`bare` (a number whose unit stands elsewhere) or `no` (a date, a law, a telephone). What
+needs more than one amount (ranges, elided units) is in `joined`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.amounts import Amount, find_amounts, tidy
+from extractor.cues import is_code, is_date_or_time, words_before
+from extractor.nouns import Following, counted_noun, following_words
+from extractor.units import Unit, currencies, symbol_pattern, units
+
+UNSURE_CURRENCY = 0.7
+"""Confidence of a sum in a currency that shares its name and whose country is unknown."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What an amount is; `start:end` are the characters of number, unit and symbol."""
+
+    amount: Amount
+    start: int
+    end: int
+    kind: str
+    value: float
+    unit: str | None = None
+    measure: Unit | None = None
+    currency: str | None = None
+    low: float | None = None
+    high: float | None = None
+    qualifier: str | None = None
+    elided: bool = False
+    adjective: bool = False
+    confidence: float = 1.0
+    before: list[str] | None = None
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it has been given a kind."""
+        return self.kind not in ("bare", "no")
+
+
+_PERCENT = re.compile(
+    r"[ \u00a0]?%|\s+por\s?cien(?:to)?(?!\w)|\s+puntos?\s+porcentual(?:es)?(?!\w)|[ \u00a0]p\.? ?p\.?(?!\w)"
+)
+_SYMBOL = re.compile(r"[^\s(“«\"'‘\[:;,¿¡/-]+/?\.?(?: ?\$)?[ \u00a0]?$|[^\w\s][ \u00a0]?$")
+_NEXT_SYMBOL = re.compile(r"[ \u00a0]?([€$£¥]|[a-z]{1,3}\$|[a-z]{2,4}(?![\w$]))")
+_FRACTION = re.compile(r"[ \u00a0]?([0-9]{1,2})?/([0-9]{1,3})(?![\w/])")
+_CENTS = re.compile(
+    r"\s+(?:con|y)\s+([0-9]{1,2})(?:\s+(?:centavos|centimos))?(?![\w.,]*\w)|\s+([0-9]{2})(?![\w.,%])(?=\s+[a-z])"
+)
+_CENT = re.compile(r"\s+(?:centavos?|centimos?|peniques?)(?!\w)")
+_AND_HALF = re.compile(r"\s+y\s+medi[oa](?!\w)")
+_ONE_AND_HALF = re.compile(r"(?<!\w)una?\s+([a-z]+)\s+y\s+medi[oa](?!\w)")
+_MODIFIED = re.compile(
+    r"\s+(?:cuadrad[oa]s?|cubic[oa]s?|lineal(?:es)?|metric[oa]s?|centigrados?|celsius|nautic[oa]s?|cortas)(?!\w)"
+)
+_PER = re.compile(r"\s+(?:por|al)\s+(?:segundo|minuto|hora|dia)(?!\w)")
+_WORDS_THAT_ARE_PEOPLE = frozenset({"bolivianos", "boliviano", "guaranies", "afganis"})
+_WORDS_OF_EVERY_DAY = frozenset({"leones", "leon", "reales", "real", "coronas", "corona"})
+
+
+def read_amounts(plain: str, text: str, country: str | None) -> list[Reading]:
+    """All amounts of a text, in order, each read on its own."""
+    amounts, sure = find_amounts(plain, country)
+    readings: list[Reading] = []
+    done = 0
+    for amount in amounts:
+        if amount.start < done:
+            continue
+        reading = _read(plain, text, amount, country, sure)
+        _inherit(plain, readings, reading)
+        readings.append(reading)
+        done = reading.end
+    return readings
+
+
+def _read(plain: str, text: str, amount: Amount, country: str | None, sure: float) -> Reading:
+    _mixed_number(plain, amount)
+    reading = Reading(amount, amount.start, amount.end, "bare", amount.value)
+    reading.confidence = sure if amount.ambiguous else 1.0
+    reading.before = words_before(plain, amount.start)
+    _sign(plain, reading)
+    if _read_money(plain, text, reading, country) or _read_percent(plain, reading):
+        return reading
+    if _read_symbol(plain, text, reading):
+        return reading
+    after = following_words(plain, text, amount.end)
+    if not _read_unit(plain, reading, after):
+        _read_noun(plain, text, reading, after)
+    bare = reading.kind == "bare"
+    if is_code(plain, text, amount, reading.before, bare) or is_date_or_time(
+        plain, amount, reading.before, bare
+    ):
+        reading.kind, reading.unit, reading.end = "no", None, amount.end
+    return reading
+
+
+def _mixed_number(plain: str, amount: Amount) -> None:
+    """*10 1/2 millas*, *3/4*: halves to hundredths, the numerator below the denominator."""
+    if not amount.numeral.isdigit() or amount.factor != 1:
+        return
+    match = _FRACTION.match(plain, amount.end)
+    if match is None:
+        return
+    whole, top = (0.0, amount.value) if not match[1] else (amount.value, float(match[1]))
+    bottom = int(match[2])
+    if not match[1] and plain[amount.end] != "/":
+        return
+    if (
+        1 < bottom <= 100
+        and top < bottom
+        and (match[1] or amount.start == 0 or _free(plain, amount))
+    ):
+        amount.value = whole + top / bottom
+        amount.end = match.end()
+
+
+def _free(plain: str, amount: Amount) -> bool:
+    return plain[amount.start - 1].isspace()
+
+
+def _sign(plain: str, reading: Reading) -> None:
+    """*-5 °C*, *−3,2 %*: a sign after a blank and before a digit."""
+    start = reading.start
+    if reading.amount.numeral and start and plain[start - 1] in "-−–":
+        before = plain[start - 2] if start > 1 else " "
+        if before in " (\u00a0" and not _in_bullet(plain, start - 1):
+            reading.start -= 1
+            reading.value = -reading.value
+
+
+def _in_bullet(plain: str, at: int) -> bool:
+    """A dash at the start of a line is a bullet, unless the line is the number alone."""
+    line = plain.rfind("\n", 0, at) + 1
+    return not plain[line:at].strip() and "\n" in plain
+
+
+def _read_money(plain: str, text: str, reading: Reading, country: str | None) -> bool:
+    codes = _symbol_before(plain, text, reading, country)
+    after = _currency_after(plain, text, reading, country)
+    if not codes and after is None:
+        return _read_cents(plain, reading, country)
+    amount = reading.amount
+    if after is not None:
+        codes, reading.end = after
+    reading.kind = "money"
+    reading.value = amount.value
+    reading.currency = currencies().resolve(codes or (), country)
+    if reading.currency is None:
+        reading.confidence = min(reading.confidence, UNSURE_CURRENCY)
+    if after is not None and amount.factor == 1 and (cents := _CENTS.match(plain, reading.end)):
+        if (digits := cents[1] or cents[2]) and amount.value == int(amount.value):
+            reading.value = tidy(amount.value + int(digits) / 100)
+            reading.end = cents.end()
+    return True
+
+
+def _symbol_before(plain: str, text: str, reading: Reading, country: str | None) -> tuple[str, ...]:
+    """The currencies of a symbol, a code or a name before the number; moves `start`."""
+    start = reading.amount.start
+    match = _SYMBOL.search(plain, max(0, start - 8), start)
+    if match is None:
+        return ()
+    token = match[0].rstrip()
+    table = currencies()
+    for cut in range(len(token)):
+        form = token[cut:]
+        if cut and form[0].isalpha() and token[cut - 1].isalnum():
+            continue
+        codes = table.symbols.get(form)
+        if codes is None and form[-1] == "$" and len(form) == 4:
+            codes = table.symbols.get(form[:-1])
+        if codes is None and form in ("dolar", "euro") and text[match.start() + cut].isupper():
+            codes = table.names[form]
+        if codes and _is_symbol(form, text[match.start() + cut :][: len(form)], codes, country):
+            reading.start = match.start() + cut
+            reading.before = words_before(plain, reading.start)
+            return codes
+    return ()
+
+
+def _is_symbol(form: str, original: str, codes: tuple[str, ...], country: str | None) -> bool:
+    """Letters alone are a symbol if they are an ISO code in capitals, or of this country."""
+    letters = form.rstrip(".")
+    if not letters.isalpha():
+        return True
+    if original[0].islower():
+        return False
+    if any(code in codes for code in currencies().home.get(country or "", ())):
+        return True
+    return (
+        letters.upper() in codes
+        and original.isupper()
+        and letters not in _WORDS_LIKE_CODES
+        or (letters in ("bs", "gs", "dolar", "euro"))
+    )
+
+
+_WORDS_LIKE_CODES = frozenset(
+    {"all", "top", "sos", "mop", "cup", "try", "lak", "sar", "bam", "mad"}
+)
+
+
+def _currency_after(
+    plain: str, text: str, reading: Reading, country: str | None
+) -> tuple[tuple[str, ...], int] | None:
+    """The currencies of a name or symbol after the number, and where it ends."""
+    amount = reading.amount
+    table = currencies()
+    if amount.currency:
+        return table.names.get(plain_name(amount.currency), ()), amount.end
+    if match := _NEXT_SYMBOL.match(plain, amount.end):
+        form = match[1]
+        codes = table.symbols.get(form) or (
+            table.symbols.get(form[:-1]) if form[-1] == "$" else None
+        )
+        original = text[match.start(1) : match.end()]
+        if codes and (not form.isalpha() or (original.isupper() and form not in _WORDS_LIKE_CODES)):
+            return codes, _magnitude_after(plain, reading, match.end())
+    match_words = _NAME_WORDS.match(plain, amount.end)
+    if match_words is None:
+        return None
+    words = match_words[0].split()
+    skip = 1 if words[0] == "de" else 0
+    if skip and not amount.takes_de:
+        return None
+    for n in range(min(len(words), skip + table.longest), skip, -1):
+        name = " ".join(words[skip:n])
+        if (codes := table.names.get(name)) and _is_currency(name, codes, amount, country):
+            return codes, _end_of_words(plain, amount.end, n)
+    return None
+
+
+_NAME_WORDS = re.compile(r"(?:[ \t\u00a0\n]+[a-zñ.]+){1,7}")
+_ONE_WORD = re.compile(r"\s+[^\s]+")
+_MILLIONS = re.compile(r" (mil millones|millones|mil)(?!\w)")
+
+
+def _end_of_words(plain: str, end: int, count: int) -> int:
+    for _ in range(count):
+        match = _ONE_WORD.match(plain, end)
+        if match is None:
+            break
+        end = match.end()
+    return end - (plain[end - 1] == "." and plain[end - 2 : end] != "m.")
+
+
+def _magnitude_after(plain: str, reading: Reading, end: int) -> int:
+    """*125 USD millones*."""
+    match = _MILLIONS.match(plain, end)
+    if match is None:
+        return end
+    factor = {"mil": 10**3, "millones": 10**6, "mil millones": 10**9}[match[1]]
+    reading.amount.value = tidy(reading.amount.value * factor)
+    return match.end()
+
+
+def _is_currency(name: str, codes: tuple[str, ...], amount: Amount, country: str | None) -> bool:
+    if name in _WORDS_THAT_ARE_PEOPLE or name in _WORDS_OF_EVERY_DAY:
+        own = currencies().home.get(country or "", ())
+        return any(code in codes for code in own)
+    return True
+
+
+def plain_name(name: str) -> str:
+    """The key of a currency's name."""
+    return name.replace("ó", "o").replace("é", "e").replace("á", "a")
+
+
+def _read_cents(plain: str, reading: Reading, country: str | None) -> bool:
+    """*50 centavos* is half of the country's unit; without a country it stays in cents."""
+    match = _CENT.match(plain, reading.amount.end)
+    if match is None:
+        return False
+    reading.kind, reading.end = "money", match.end()
+    home = currencies().home.get(country or "", ())
+    if home:
+        reading.value, reading.currency = tidy(reading.amount.value / 100), home[-1]
+    else:
+        reading.unit, reading.confidence = match[0].strip(), UNSURE_CURRENCY
+    return True
+
+
+def _read_percent(plain: str, reading: Reading) -> bool:
+    match = _PERCENT.match(plain, reading.amount.end)
+    if match is None:
+        return False
+    reading.kind, reading.end = "percent", match.end()
+    return True
+
+
+def _read_symbol(plain: str, text: str, reading: Reading) -> bool:
+    """A measure by its symbol; letters need a number in digits: *12 km²*, *30 °C*."""
+    amount = reading.amount
+    if not amount.numeral:
+        return False
+    match = symbol_pattern().match(plain, amount.end)
+    if match is None:
+        return False
+    form = match["unit"]
+    original = text[match.start("unit") : match.end()]
+    if form in ("h", "hs", "hr", "hrs", "g", "l", "t", "m", "w", "v", "min", "bar", "has", "mi"):
+        if original[0].isupper() and form not in ("w", "v", "t", "l"):
+            return False
+        if form in ("h", "hs", "hr", "hrs") and is_date_or_time(
+            plain, amount, reading.before or [], False
+        ):
+            return False
+    if original in ("V", "T", "W") and plain[match.start()] != " ":
+        return False
+    if form in ("g", "gb") and original == "G":
+        return False
+    unit = units()[1][form]
+    reading.kind, reading.measure, reading.unit = unit.kind, unit, original
+    reading.end = match.end()
+    return True
+
+
+def _read_unit(plain: str, reading: Reading, after: Following) -> bool:
+    """A measure or a duration by its name: *tres toneladas y media*, *litros por segundo*."""
+    amount = reading.amount
+    words = after.words
+    skip = 1 if words[:1] == ("de",) else 0
+    if skip and not amount.takes_de:
+        return False
+    names, _, longest = units()
+    for n in range(min(len(words), skip + longest), skip, -1):
+        unit = names.get(" ".join(words[skip:n]))
+        if unit is None:
+            continue
+        start, end = after.starts[skip], after.ends[n - 1]
+        if unit.kind == "measure":
+            if match := _MODIFIED.match(plain, end):
+                end = match.end()
+            if match := _PER.match(plain, end):
+                end = match.end()
+        reading.kind, reading.measure, reading.end = unit.kind, unit, end
+        reading.unit = " ".join(plain[start:end].split())
+        if match := _AND_HALF.match(plain, end):
+            reading.value = tidy(amount.value + amount.factor / 2)
+            reading.end = match.end()
+        return True
+    return False
+
+
+def _read_noun(plain: str, text: str, reading: Reading, after: Following) -> None:
+    amount = reading.amount
+    noun, adjective = counted_noun(plain, text, after, amount.value, amount.takes_de)
+    reading.adjective = adjective
+    if noun is not None and not (amount.in_words and amount.value == 1):
+        reading.kind = "count"
+        reading.unit = text[noun.start : noun.end]
+        reading.end = noun.end
+
+
+_CHAIN = re.compile(r"\s*(?:,|;|y|o|e|u|al?|hasta|/|-|–)\s*(?:los |las |el )?")
+_BLANKS = re.compile(r"[\s()-]*")
+
+
+def _inherit(plain: str, readings: list[Reading], reading: Reading) -> None:
+    """What follows a law's number or a telephone's is of the same sort: *artículos 12 y 15*."""
+    if not readings or reading.kind != "bare" or readings[-1].kind != "no":
+        return
+    last = readings[-1]
+    gap = plain[last.end : reading.start]
+    if _CHAIN.fullmatch(gap) and not reading.amount.in_words and reading.amount.factor == 1:
+        reading.kind = "no"
+    elif gap.strip() in ("", "-", ")") and last.amount.numeral and reading.amount.numeral:
+        reading.kind = "no"
+
+
+@cache
+def one_and_half() -> re.Pattern[str]:
+    """*un metro y medio*, where the number is an article."""
+    return _ONE_AND_HALF
+
+
+def read_one_and_half(plain: str, readings: list[Reading]) -> list[Reading]:
+    """*una hora y media* -> 1.5, unless it ends an amount that was read."""
+    if " y medi" not in plain:
+        return []
+    found = []
+    for match in one_and_half().finditer(plain):
+        unit = units()[0].get(match[1])
+        if unit is None or any(r.start < match.end() and match.start() < r.end for r in readings):
+            continue
+        amount = Amount(match.start(), match.end(), 1.5)
+        reading = Reading(amount, match.start(), match.end(), unit.kind, 1.5)
+        reading.unit, reading.measure = match[1], unit
+        reading.before = words_before(plain, match.start())
+        found.append(reading)
+    return found
