@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
-from extractor.spans import facts, group, tokens_of
+from extractor.spans import facts, group, put, tokens_of
 from extractor.structure.attribution import RELATIVE, Sentences
 from extractor.structure.quotation import paragraph_ends
 
@@ -48,7 +48,7 @@ SUBJECT = re.compile(
     r"(?P<whose>\s+del?\s(?!(?:la |esa |ese |dicha )?(?:sector|cartera|despacho|entidad)))?",
     re.I,
 )
-NAME = re.compile(r"\s*[A-ZÁÉÍÓÚÑ]\w")
+NAME = re.compile(r"\s*([A-ZÁÉÍÓÚÑ]\w+(?:[\s-]+[A-ZÁÉÍÓÚÑ]\w+){0,3})")
 LINKED = re.compile(
     r"\s*(?:[,(].*|(?:también|además|asimismo|ya|hoy|ayer|no|se|lo|le|nos|así)?\s*)$", re.S | re.I
 )
@@ -68,6 +68,21 @@ class Speakers:
     """Sets `kb_id_` of `doc.spans["quotes"]` to the entity of the person who speaks."""
 
     def __init__(self) -> None:
+        self.words = _Words()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The Doc with the speakers of its quotes."""
+        quotes = group(doc, "quotes")
+        if quotes:
+            _Hearing(doc, self.words).hear(quotes)
+            put(doc, "quotes", quotes)
+        return doc
+
+
+class _Words:
+    """What the language knows of roles and names."""
+
+    def __init__(self) -> None:
         self.given = {fold(row["name"]): row["gender"] for row in read_language("given_names.csv")}
         self.roles = frozenset(
             word.lower()
@@ -75,14 +90,19 @@ class Speakers:
             for column in ("masculine", "feminine")
             for word in row.many(column)
         )
+        self._means = {
+            fold(row["phrase"]): frozenset(row.many("means"))
+            for row in read_language("role_synonyms.csv")
+        }
 
-    def __call__(self, doc: Doc) -> Doc:
-        """The Doc with the speakers of its quotes."""
-        quotes = group(doc, "quotes")
-        if quotes:
-            _Hearing(doc, self.given, self.roles).hear(quotes)
-            doc.spans["quotes"] = quotes  # spans of a group are copies: put them back
-        return doc
+    def means(self, text: str) -> frozenset[str]:
+        """The posts that the role at the head of the text stands for: *jefe comunal*."""
+        words = fold(text[:60]).replace(",", " ,").replace(".", " .").split()
+        for size in range(min(4, len(words)), 0, -1):
+            found = self._means.get(" ".join(words[:size]))
+            if found:
+                return found
+        return frozenset()
 
 
 @dataclass(slots=True, frozen=True)
@@ -99,12 +119,13 @@ class _Mention:
 class _Hearing:
     """The speakers of one document."""
 
-    def __init__(self, doc: Doc, given: dict[str, str], roles: frozenset[str]) -> None:
+    def __init__(self, doc: Doc, words: _Words) -> None:
         self.tokens = tokens_of(doc)
         self.text = doc.text
-        self.given = given
-        self.roles = roles
+        self.words = words
         self.genders: dict[str, str] = {}
+        self.heads: dict[str, str] = {}
+        self.names: dict[str, set[str]] = {}
         self.mentions = self._mentions(doc)
         self.starts = [mention.start for mention in self.mentions]
         self.sentences = Sentences(doc, self.text)
@@ -129,12 +150,20 @@ class _Hearing:
                 governed = self._is_governed(span.start)
                 found[start, end] = _Mention(start, end, key, governed, name == "roles")
                 if name == "persons" and key:
-                    first = fold(span[0].text)
-                    if first in self.given:
-                        self.genders.setdefault(key, self.given[first])
+                    self._enter(span, key)
         return self._appositions(
             sorted(found.values(), key=lambda mention: (mention.start, -mention.end))
         )
+
+    def _enter(self, span: Span, key: str) -> None:
+        """Gender, post and names of a person, as far as this mention tells."""
+        parts = re.split(r"[\s-]+", fold(span.text))
+        self.names.setdefault(key, set()).update(parts)
+        if parts[0] in self.words.given:
+            self.genders.setdefault(key, self.words.given[parts[0]])
+        role = facts(span, "persons").get("role")
+        if role:
+            self.heads.setdefault(key, str(role).split()[0].lower())
 
     def _appositions(self, mentions: list[_Mention]) -> list[_Mention]:
         """A name beside a role is governed as the role is: *en nombre del ministro, Juan Paz,*."""
@@ -198,19 +227,47 @@ class _Hearing:
         if subject is not None and subject["noun"].lower() not in TIMES:
             return self._meant_again(verb, start)
         if NAME.match(self.text, verb, end):
-            return ""
+            return self._called(verb, end)
         return self._goes_on(start)
 
     def _meant_again(self, verb: int, start: int) -> str:
-        """*dijo el funcionario*: whoever spoke or acted last, of the same gender."""
+        """*dijo el jefe comunal*, *dijo el funcionario*: who is meant, if anybody.
+
+        The last holder of a post that the words stand for; else, for a bare role,
+        whoever spoke or acted last, if of the same gender.
+        """
         subject = SUBJECT.match(self.text, verb, verb + REACH)
-        if subject is None or subject["whose"] or subject["article"].lower() not in ("el", "la"):
-            return ""
-        if subject["noun"].lower() not in self.roles:
+        if subject is None or subject["article"].lower() not in ("el", "la"):
             return ""
         gender = "f" if subject["article"].lower() == "la" else "m"
+        means = self.words.means(self.text[subject.start("noun") : verb + REACH])
+        if means:
+            return self._holder(means, gender, start)
+        if subject["whose"] or subject["noun"].lower() not in self.words.roles:
+            return ""
         key = self._goes_on(start)
-        return key if self.genders.get(key, gender) in (gender, "") else ""
+        return key if self._agrees(key, gender) else ""
+
+    def _holder(self, means: frozenset[str], gender: str, start: int) -> str:
+        """The last person before `start` whose post is one of these."""
+        for mention in reversed(self.mentions):
+            if mention.start < start and mention.key and self._agrees(mention.key, gender):
+                head = self.heads.get(mention.key, "")
+                if head in means:
+                    return mention.key
+        return ""
+
+    def _agrees(self, key: str, gender: str) -> bool:
+        return self.genders.get(key, gender) in (gender, "fm", "")
+
+    def _called(self, begin: int, end: int) -> str:
+        """The one person of whose name these capitalised words are a part."""
+        name = NAME.match(self.text, begin, end)
+        if name is None:
+            return ""
+        words = set(re.split(r"[\s-]+", fold(name[1])))
+        keys = {key for key, parts in self.names.items() if words <= parts}
+        return keys.pop() if len(keys) == 1 else ""
 
     def _ahead(self, begin: int, end: int, start: int) -> str:
         """The subject before its verb."""
@@ -225,7 +282,7 @@ class _Hearing:
         subject = SUBJECT.match(self.text, begin, end)
         if subject is not None and subject["noun"].lower() not in TIMES:
             return self._meant_again(begin, start)
-        return self._goes_on(start)
+        return self._called(begin, end) or self._goes_on(start)
 
     # -------------------------------------------------------------- mentions in a stretch
 

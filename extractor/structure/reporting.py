@@ -70,6 +70,8 @@ class Cues:
         for row in read_language("speech_cues.csv"):
             if names_speaker(row["cue"]):
                 self._add(row["cue"], "phrase")
+                if row["cue"].endswith(" de"):
+                    self._add(row["cue"] + "l", "phrase")
         for forms in self._verbs.values():
             forms.sort(key=lambda form: -len(form[0]))
 
