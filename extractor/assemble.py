@@ -192,8 +192,19 @@ def _region(spans: list[Span]) -> records.Region:
     )
 
 
-def _project(spans: list[Span], doc: Doc, figures: list[records.Figure]) -> records.Project:
+def _project_name(spans: list[Span]) -> Span:
+    """The fullest mention, without its generic head where the title also stands in quotes."""
     best = _fullest(spans, "projects")
+    titles = [s for s in spans if s.id_ == "projects.title"]
+    if best.id_ == "projects.title" or not titles:
+        return best
+    title = _fullest(titles, "projects")
+    longer, shorter = clean(best.text).casefold(), clean(title.text).casefold()
+    return title if longer.split()[1:] == shorter.split() else best
+
+
+def _project(spans: list[Span], doc: Doc, figures: list[records.Figure]) -> records.Project:
+    best = _project_name(spans)
     name = facts(best, "projects").get("name") or clean(best.text)
     organizations = _first(spans, "projects", "organizations") or ()
     return records.Project(

@@ -1,0 +1,394 @@
+"""Named projects, programmes, plans, campaigns, strategies, funds and public works.
+
+A name is read from a title in quotes after a generic head (*el proyecto
+“Mejorando Vidas”*), from a head that opens a capitalised name (*Plan Nacional
+de Saneamiento 2022-2026*), from a work of construction named by its place
+(*la represa de Huaypo*), or from the lexicon (*Pensión 65*). Facts left on each
+span: `kind`, `form` (`full`, `short`), `code`, `title` (in quotes or not).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from extractor.lexicon import Row, fold, read_countries, read_language
+from extractor.organization_lexicon import SMALL, make_phrase
+from extractor.spans import Words, furniture, group, in_ranges, words_of
+from extractor.structure.quotation import Quoted, pair_marks
+
+_WORDS = r"[CAI][CAIn]*"
+_LINKED = rf"(?:(?:DT?|PT?|E(?=[CA])){_WORDS})"
+NAME = re.compile(rf"(?:{_WORDS})(?:{_LINKED}|Y{_WORDS}|,{_WORDS}(?:DT?{_WORDS})*(?=[,Y]))*n?")
+TAIL = re.compile(rf"[CAI]*n?(?:{_LINKED}|Y{_WORDS}|(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})*n?")
+PLACED = re.compile(rf"w{{0,2}}(?:DT?)?{_WORDS}(?:DT?{_WORDS})*")
+YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
+CODE = re.compile(
+    r"(?:\bCUI|\bSNIP|c[oó]digo (?:[uú]nico(?: de inversi[oó]n(?:es)?)?|de inversi[oó]n|SNIP|CUI))"
+    r"\s*(?:\((?:CUI|SNIP)\)\s*)?(?:n\.?\s?[°ºo]\.?|n[uú]mero|:)?\s*:?\s*(?P<code>\d{5,8})\b",
+    re.I,
+)
+BUILDING = re.compile(
+    r"constru|obra|licit|ejecu|invers|inaugur|culmin|ampli|mejoramiento|financ|primera piedra|"
+    r"expediente t[eé]cnico|estudio definitivo|puesta en marcha|puso en marcha|entreg|concesi|adjudic",
+    re.I,
+)
+TITLE_GAP = 5
+"""Words that may stand between the head and its title: *el proyecto piloto denominado “…”*."""
+MIN_TITLE, MAX_TITLE = 4, 300
+NEAR = 160
+"""Characters around a work in which a sign of construction must stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectHead:
+    """A generic head: *proyecto*, *plan*, *represa*."""
+
+    words: tuple[str, ...]
+    kind: str
+    style: str
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Words, last inclusive, and facts."""
+
+    first: int
+    last: int
+    rule: str
+    facts: dict[str, Any]
+
+
+@Language.factory("press_projects", assigns=["doc.spans"], default_config={"countries": None})
+def make_projects(nlp: Language, name: str, countries: list[str] | None) -> Projects:
+    """The projects component; `countries` (alpha-2) narrows the lexicon."""
+    return Projects(nlp, countries)
+
+
+class Projects:
+    """Named undertakings, into `doc.spans["projects"]`."""
+
+    def __init__(self, nlp: Language, countries: list[str] | None = None) -> None:
+        self.heads: dict[str, list[ProjectHead]] = {}
+        self.singular: set[str] = set()
+        for row in read_language("project_heads.csv"):
+            words = tuple(row["head"].split())
+            self.singular.add(words[0])
+            for form in {words, _plural(words)}:
+                head = ProjectHead(form, row["kind"], row["style"])
+                self.heads.setdefault(form[0], []).append(head)
+        for heads in self.heads.values():
+            heads.sort(key=lambda head: -len(head.words))
+        self.known: dict[str, list[Row]] = {}
+        for row in read_countries("projects.csv", countries):
+            for form in (row["name"], *row.many("aliases")):
+                self.known.setdefault(fold(form), []).append(row)
+        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        forms = {
+            form
+            for row in read_countries("projects.csv", countries)
+            for form in (row["name"].lower(), *(a.lower() for a in row.many("aliases")))
+        }
+        self.matcher.add(
+            "project", [make_phrase(nlp, form) for form in sorted(forms | set(self.known))]
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = words_of(doc)
+        quoted = [
+            q for q in pair_marks(doc.text).quoted if MIN_TITLE <= q.end - q.start <= MAX_TITLE
+        ]
+        found = [*self._titles(doc, words, quoted), *self._named(doc, words, quoted)]
+        found += self._lexicon(doc, words)
+        named = _institutions(doc, words)
+        kept = [
+            c
+            for c in _choose(found)
+            if c.rule == "projects.title" or named.isdisjoint(range(c.first, c.last + 1))
+        ]
+        skip = furniture(doc)
+        kept = [c for c in kept if not in_ranges(words.starts[c.first], skip)]
+        _codes(doc, words, kept)
+        doc.spans["projects"] = [_span(words, c) for c in kept]
+        self._yield(doc)
+        return doc
+
+    # ----------------------------------------------------------- in quotes
+
+    def _titles(self, doc: Doc, words: Words, quoted: list[Quoted]) -> Iterator[Candidate]:
+        for quote in quoted:
+            first, last = words.at(quote.start), words.at(quote.end - 1)
+            if first < 0 or words.starts[first] < quote.start:
+                first += 1
+            while last > first and words.shape[last] in ",.":
+                last -= 1
+            if (
+                last < first
+                or not words.texts[first][0].isupper()
+                and not words.texts[first][0].isdigit()
+            ):
+                continue
+            head = self._before_title(words, first)
+            inner = self._head_at(words, first)
+            if head is None and (inner is None or inner.style in ("quoted", "skip", "strict")):
+                head = self._after_title(words, last)
+                if head is None:
+                    continue
+            chosen = head or inner
+            if chosen is None or chosen.style == "skip":
+                continue
+            if inner is not None and inner.kind == "project" and last - first > 2:
+                first += len(inner.words)  # “Proyecto Asistencia Humanitaria…” is named without it
+                while first < last and words.shape[first] == "q":
+                    first += 1
+            yield Candidate(
+                first,
+                last,
+                "projects.title",
+                {"kind": chosen.kind, "form": "full", "confidence": 0.95},
+            )
+
+    def _before_title(self, words: Words, first: int) -> ProjectHead | None:
+        """The head a few words before the opening mark, in the same sentence."""
+        k = first - 1
+        while k >= 0 and words.shape[k] == "q":
+            k -= 1
+        for back in range(TITLE_GAP):
+            at = k - back
+            if at < 0 or words.shape[at] in ".;:" and back or words.first[at + 1] and back:
+                return None
+            head = self._head_at(words, at)
+            if head is not None:
+                return head
+            if words.shape[at] in "q":
+                return None
+        return None
+
+    def _after_title(self, words: Words, last: int) -> ProjectHead | None:
+        """*“Luz para Todos”, programa que…*"""
+        k = last + 1
+        while k < len(words.shape) and words.shape[k] in "q,":
+            k += 1
+        if k > last + 1 and k < len(words.shape) and words.shape[k - 1] == ",":
+            head = self._head_at(words, k)
+            if head is not None and head.kind and head.style != "work":
+                return head
+        return None
+
+    def _head_at(self, words: Words, k: int) -> ProjectHead | None:
+        for head in self.heads.get(words.lower[k], ()):
+            size = len(head.words)
+            if size == 1 or tuple(words.lower[k : k + size]) == head.words:
+                return head
+        return None
+
+    # ----------------------------------------------------------- by its name
+
+    def _named(self, doc: Doc, words: Words, quoted: list[Quoted]) -> Iterator[Candidate]:
+        titles = [(q.opening, q.closing) for q in quoted]
+        for k, low in enumerate(words.lower):
+            if low not in self.heads or words.shape[k] == "U":
+                continue
+            head = self._head_at(words, k)
+            if head is None or not head.kind or head.style in ("quoted", "skip"):
+                continue
+            if in_ranges(words.starts[k], titles) and not _opens_title(words, k):
+                continue
+            candidate = self._name(doc, words, k, head)
+            if candidate is not None:
+                yield candidate
+
+    def _name(self, doc: Doc, words: Words, k: int, head: ProjectHead) -> Candidate | None:
+        begin = k + len(head.words)
+        shape = words.shape
+        capital = (
+            shape[k] in "CA"
+            and not words.first[k]
+            or shape[k] == "C"
+            and shape[begin : begin + 1] in ("C", "A")
+        )
+        facts: dict[str, Any] = {"kind": head.kind, "form": "full", "confidence": 0.85}
+        if capital and head.words[0] not in self.singular or shape[begin : begin + 1] == "q":
+            return None
+        if head.style == "work":
+            return self._work(doc, words, k, begin, capital, facts)
+        if capital:
+            end = _end(words, begin, TAIL.match(shape, begin))
+            content = sum(c in "CA" for c in shape[begin:end])
+            dated = end > begin and shape[end - 1] == "n" and YEARS.fullmatch(words.texts[end - 1])
+            if content < (2 if head.style == "strict" and not dated else 1):
+                return None
+            if end > begin and shape[end - 1] == "n" and not dated and end - begin > 2:
+                end -= 1
+            return Candidate(k, end - 1, f"projects.{head.kind}", facts)
+        if head.style == "strict":
+            return None
+        return self._lower(words, k, begin, facts)
+
+    def _lower(self, words: Words, k: int, begin: int, facts: dict[str, Any]) -> Candidate | None:
+        """*el programa Compras a MYPErú*, *el plan estatal Agua para Siempre*."""
+        shape = words.shape
+        at = begin
+        while at < len(shape) and at - begin < 2 and shape[at] == "w" and not words.first[at]:
+            at += 1
+        if at >= len(shape) or shape[at] not in "CA" or words.first[at]:
+            return None
+        if at > begin and words.lower[begin] in VERBS_AFTER:
+            return None
+        end = _end(words, at, NAME.match(shape, at))
+        if end <= at or end - at == 1 and shape[at] == "A" and len(words.texts[at]) < 3:
+            return None
+        return Candidate(
+            k, end - 1, f"projects.{facts['kind']}_named", {**facts, "confidence": 0.8}
+        )
+
+    def _work(
+        self, doc: Doc, words: Words, k: int, begin: int, capital: bool, facts: dict[str, Any]
+    ) -> Candidate | None:
+        shape = words.shape
+        pattern = TAIL if capital else PLACED
+        match = pattern.match(shape, begin)
+        end = _end(words, begin, match)
+        if end <= begin or not any(c in "CA" for c in shape[begin:end]):
+            return None
+        start = max(0, words.starts[k] - NEAR)
+        if not BUILDING.search(doc.text, start, words.ends[min(end, len(shape)) - 1] + NEAR):
+            return None
+        first = k
+        if (
+            k
+            and shape[k - 1] == "C"
+            and words.lower[k - 1] in ("nuevo", "nueva", "gran", "segundo", "segunda")
+        ):
+            first = k - 1
+        if not capital and shape[begin] == "w" and words.lower[begin] in VERBS_AFTER:
+            return None
+        return Candidate(first, end - 1, "projects.work", {**facts, "confidence": 0.8})
+
+    # ------------------------------------------------------------ by lexicon
+
+    def _lexicon(self, doc: Doc, words: Words) -> Iterator[Candidate]:
+        at = {i: k for k, i in enumerate(words.token)}
+        for _, start, end in self.matcher(doc):
+            first, last = at.get(start), at.get(end - 1)
+            if first is None or last is None:
+                continue
+            text = " ".join(words.text(first, last).split())
+            rows = [
+                r for r in self.known.get(fold(text), ()) if self._fits(words, first, last, text, r)
+            ]
+            row = next((r for r in rows if r.country == doc._.country), None)
+            row = row or (rows[0] if rows and doc._.country is None else None)
+            if row is not None:
+                facts = {
+                    "kind": row["kind"],
+                    "form": "full",
+                    "known": row["name"],
+                    "run_by": row["organization"] or None,
+                    "confidence": 1.0,
+                }
+                yield Candidate(first, last, "projects.lexicon", facts)
+
+    def _fits(self, words: Words, first: int, last: int, text: str, row: Row) -> bool:
+        for k in range(first, last + 1):
+            word = words.texts[k]
+            if word[0].isalpha() and word[0].islower() and word not in SMALL:
+                return False
+        if not text[0].isupper() and not text[0].isdigit():
+            return False
+        if any(fold(text) == fold(form) for form in row.many("ambiguous")):
+            if words.shape[first] == "U":
+                return False
+            return not words.first[first] and self._programme_sign(words, first, last)
+        return True
+
+    def _programme_sign(self, words: Words, first: int, last: int) -> bool:
+        """*usuarios de Juntos*, *el programa Contigo*: a sign that the word is a name here."""
+        window = words.lower[max(0, first - 4) : first]
+        if any(word in self.heads or word in SIGNS for word in window):
+            return True
+        return words.shape[first - 1] == "q" and words.shape[last + 1 : last + 2] == "q"
+
+    def _yield(self, doc: Doc) -> None:
+        """Places inside a name are nothing apart; an institution that a programme is stays one."""
+        covered = {i for s in group(doc, "projects") for i in range(s.start, s.end)}
+        if not covered or "places" not in doc.spans:
+            return
+        doc.spans["places"] = [
+            s for s in group(doc, "places") if covered.isdisjoint(range(s.start, s.end))
+        ]
+
+
+SIGNS = frozenset(
+    "usuario usuarios usuaria usuarias beneficiario beneficiarios beneficiaria beneficiarias bono "
+    "pensión beca becas becarios servicio subsidio transferencia transferencias afiliados".split()
+)
+VERBS_AFTER = frozenset(
+    "es fue será que se de ha han busca permite permitirá beneficia beneficiará y e o con en para "
+    "por contempla incluye comprende considera".split()
+)
+
+
+def _end(words: Words, begin: int, match: re.Match[str] | None) -> int:
+    """One past the last word of the name: at a new sentence it stops, and on no particle."""
+    if match is None:
+        return begin
+    end = match.end()
+    for k in range(begin, end):
+        if words.first[k]:
+            end = k
+            break
+    while end > begin and words.shape[end - 1] in "DTYPE,":
+        end -= 1
+    return end
+
+
+def _opens_title(words: Words, k: int) -> bool:
+    return k > 0 and words.shape[k - 1] == "q"
+
+
+def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
+    first = words[0]
+    ending = "s" if first[-1] in "aeiou" else "es"
+    return (first + ending, *words[1:])
+
+
+def _choose(found: list[Candidate]) -> list[Candidate]:
+    """The longest of those that overlap."""
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for c in sorted(found, key=lambda c: (c.rule != "projects.title", c.first - c.last, c.first)):
+        if taken.isdisjoint(range(c.first, c.last + 1)):
+            taken.update(range(c.first, c.last + 1))
+            kept.append(c)
+    return sorted(kept, key=lambda c: c.first)
+
+
+def _institutions(doc: Doc, words: Words) -> set[int]:
+    """Words that belong to an institution's name."""
+    inside: set[int] = set()
+    for span in group(doc, "organizations"):
+        inside.update(range(words.at(span.start_char), words.at(span.end_char - 1) + 1))
+    return inside
+
+
+def _codes(doc: Doc, words: Words, kept: list[Candidate]) -> None:
+    """The investment code belongs to the nearest project before it in its paragraph, else after it."""
+    for match in CODE.finditer(doc.text):
+        before = [c for c in kept if words.starts[c.first] < match.start()]
+        if before:
+            before[-1].facts.setdefault("code", match["code"])
+        elif kept:
+            kept[0].facts.setdefault("code", match["code"])
+
+
+def _span(words: Words, candidate: Candidate) -> Span:
+    span = words.span(candidate.first, candidate.last, candidate.facts["kind"], candidate.rule)
+    span._.project = candidate.facts
+    return span

@@ -1,0 +1,123 @@
+"""Mentions of one project: case, truncation and spelling, and the title said again without its head."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractor.lexicon import fold
+from extractor.spans import Words, facts, furniture, group, in_ranges, put, words_of
+
+ALIKE = 0.9
+"""Ratio of equal characters above which two names are spellings of one."""
+GENERIC = re.compile(
+    r"^(?:(?:mega)?proyecto|programa|plan|megaplan|campaña|estrategia|iniciativa|fondo|obra)"
+    r"(?: (?:nacional|regional|estatal|social|maestro|integral))* "
+)
+
+
+@Language.factory("press_aliases", requires=["doc.spans"])
+def make_aliases(nlp: Language, name: str) -> Aliases:
+    """The component that joins the mentions of projects."""
+    return Aliases()
+
+
+class Aliases:
+    """Gives every span of `doc.spans["projects"]` its entity, and finds the bare titles."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans = group(doc, "projects")
+        if not spans:
+            return doc
+        entities: list[tuple[str, set[str]]] = []
+        for span in sorted(spans, key=lambda s: s.start - s.end):
+            name = _plain(span)
+            key = next((k for k, names in entities if any(_same(name, n) for n in names)), None)
+            if key is None:
+                key = f"project:{name}"
+                entities.append((key, set()))
+            span.kb_id_ = key
+            next(names for k, names in entities if k == key).add(name)
+        spans += _acronyms(doc, spans)
+        put(doc, "projects", [*spans, *_again(doc, spans)])
+        return doc
+
+
+def _plain(span: Span) -> str:
+    return re.sub(r"[^\w\s]", " ", fold(" ".join(span.text.split()))).strip()
+
+
+def _bare(name: str) -> str:
+    return GENERIC.sub("", name)
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two folded names are one: equal without the head, one the beginning of the other, or alike."""
+    short, long = sorted((_bare(a), _bare(b)), key=len)
+    if short == long or long.startswith(short + " ") and len(short) > 5:
+        return True
+    if len(short) < 8 or _digits(short) != _digits(long):
+        return False
+    return SequenceMatcher(None, short, long, autojunk=False).ratio() >= ALIKE
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
+
+
+def _again(doc: Doc, spans: list[Span]) -> list[Span]:
+    """The title without head or quotes, in whatever case: *“LIMA FLUYE”*."""
+    words = words_of(doc)
+    folded = [fold(text) for text in words.texts]
+    taken = {i for s in spans for i in range(s.start, s.end)}
+    skip = furniture(doc)
+    titles: dict[str, list[tuple[tuple[str, ...], Span]]] = {}
+    for span in spans:
+        parts = tuple(_bare(_plain(span)).split())
+        if len(parts) >= 2:
+            titles.setdefault(parts[0], []).append((parts, span))
+    added: list[Span] = []
+    for k, word in enumerate(folded):
+        for parts, owner in titles.get(word, ()):
+            size = len(parts)
+            if tuple(folded[k : k + size]) != parts or not words.texts[k][0].isupper():
+                continue
+            span = _mention(words, k, k + size - 1, owner)
+            if taken.isdisjoint(range(span.start, span.end)) and not in_ranges(
+                words.starts[k], skip
+            ):
+                taken.update(range(span.start, span.end))
+                added.append(span)
+                break
+    return added
+
+
+def _acronyms(doc: Doc, spans: list[Span]) -> list[Span]:
+    """*Plan de Emergencia Habitacional (PEH)*, and *el PEH* afterwards."""
+    words = words_of(doc)
+    taken = {i for s in spans for i in range(s.start, s.end)}
+    added: list[Span] = []
+    for span in spans:
+        after = words.at(span.end_char - 1) + 1
+        after += words.shape[after : after + 1] == "q"
+        if words.shape[after : after + 3] not in ("(A)", "(C)"):
+            continue
+        acronym = words.texts[after + 1]
+        for k, text in enumerate(words.texts):
+            if text.lower() != acronym.lower() or text.islower():
+                continue
+            found = _mention(words, k, k, span)
+            added = [s for s in added if s.start != found.start] + [found]
+            spans[:] = [s for s in spans if (s.start, s.end) != (found.start, found.end)]
+            taken.add(found.start)
+    return added
+
+
+def _mention(words: Words, first: int, last: int, owner: Span) -> Span:
+    span = words.span(first, last, owner.label_, "aliases.title")
+    span.kb_id_ = owner.kb_id_
+    span._.project = {**facts(owner, "projects"), "form": "short"}
+    return span
