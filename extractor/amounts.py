@@ -92,9 +92,10 @@ _SMALL = (
     r"|(?:trei|cuare|cincue|sese|sete|oche|nove)nta"
     r"(?:\s+y\s+(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)(?!\w))?"
 )
-_STARTS = r"(?=[cdmnoqstuv][aeinourv])"
+_STARTS = r"(?=[cdmnoqstuv][aceinourv])"
 _GROUPED = rf"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?![0-9])"
-_DIGITS = rf"(?<![\w.,'’])(?:{_GROUPED}|[.,]?[0-9]+(?:['’´][0-9]{{3}}|[.,][0-9]+)*)"
+_GLUED = r"(?<![\w.,'’])|(?<=[\s(][qlg])|(?<=[\s(](?:bs|gs))|(?<=[\s(](?:usd|eur|mxn|pen))"
+_DIGITS = rf"(?:{_GLUED})(?:{_GROUPED}|[.,]?[0-9]+(?:['’´][0-9]{{3}}|[.,][0-9]+)*)"
 
 
 @cache

@@ -29,6 +29,8 @@ class Cues:
     money: tuple[str, ...]
     change: tuple[str, ...]
     person: tuple[str, ...]
+    call: tuple[str, ...]
+    position: tuple[str, ...]
 
 
 @cache
@@ -48,6 +50,8 @@ def cues() -> Cues:
         stems("money"),
         stems("change"),
         stems("person"),
+        stems("call"),
+        stems("position"),
     )
 
 
@@ -59,7 +63,8 @@ _FILLERS = frozenset({"el", "la", "los", "las", "un", "una", "en"})
 def words_before(plain: str, start: int, count: int = 6) -> list[str]:
     """The last words before a character, nearest last, marks included."""
     line = plain.rfind("\n\n", max(0, start - _WINDOW), start)
-    return plain[max(0, start - _WINDOW, line) : start].split()[-count:]
+    words = plain[max(0, start - _WINDOW, line) : start].split()[-count:]
+    return [word.lstrip(_OPENING) or word for word in words]
 
 
 def qualifier_before(words: list[str]) -> str | None:
@@ -72,7 +77,6 @@ def qualifier_before(words: list[str]) -> str | None:
     for n in range(min(5, len(words)), 0, -1):
         tail = words[-n:]
         tail[-1] = _CONTRACTED.get(tail[-1], tail[-1])
-        tail[0] = tail[0].lstrip(_OPENING)
         phrase = " ".join(tail)
         if phrase in table:
             return None if filled and phrase in ("desde", "a partir de") else table[phrase]
@@ -94,7 +98,8 @@ def qualifier_after(plain: str, end: int) -> str | None:
 
 def has_stem(plain: str, start: int, end: int, stems: tuple[str, ...]) -> bool:
     """Whether a word between two characters begins with one of the stems."""
-    return any(word.lstrip(_OPENING).startswith(stems) for word in plain[start:end].split())
+    words = plain[start:end].split()
+    return any(word.lstrip(_OPENING).startswith(stems) for word in words)
 
 
 _MONTH = (
@@ -125,7 +130,6 @@ _YEAR_CUES = (
     )
     | _MONTHS
 )
-_DATE_TAIL = re.compile(rf"(?:de|del)? ?{_MONTH}(?: (?:de|del))?$")
 _ITEM = re.compile(r"[.)°º]-?[ \t]+\S|[.)]-")
 
 
@@ -176,33 +180,63 @@ def _is_year(plain: str, amount: Amount, words: list[str], bare: bool) -> bool:
         return False
     if not amount.numeral.isdigit():
         return False
-    if qualifier_before(words) in ("min", "approx") and words[-1] != "desde":
+    if bare and (amount.value % 50 or words[-1:] == ["en"]):
+        return True
+    if qualifier_before(words) in ("min", "approx") and not {"desde", "partir"} & set(words[-3:]):
         return bare and words[-1] in ("el", "del", "ano")
     if bare:
         return True
-    last = words[-1].lstrip("(") if words else ""
+    last = words[-1] if words else ""
     return last in _YEAR_CUES and not (amount.value % 100 == 0 and last == "de")
 
 
-def is_code(plain: str, text: str, amount: Amount, words: list[str], bare: bool) -> bool:
-    """Whether the amount is a code, a law, a telephone, an item of a list, part of a name."""
+def is_glued(plain: str, amount: Amount) -> bool:
+    """Whether the amount is a piece of a code: *Covid-19*, *SM-112*, *11:20*, *005*, *4G*."""
     start, end = amount.start, amount.end
     before = plain[start - 1] if start else " "
     following = plain[end] if end < len(plain) else " "
     if before in "/=#@_&+\\*:-–−" and _joined_before(plain, start):
         return True
-    if amount.numeral:
-        if len(amount.numeral) > 1 and amount.numeral[0] == "0" and amount.numeral[1].isdigit():
-            return True
-        if following in "-–/:+" and end + 1 < len(plain) and plain[end + 1].isalnum():
-            return not plain[end + 1].isdigit() or following in "/:+"
-        if following.isalpha() or following == "_":
-            return True
-        if bare and _begins_line(plain, start) and _ITEM.match(plain, end):
-            return True
-    if bare and amount.numeral and _named(words):
+    if not amount.numeral:
+        return False
+    if len(amount.numeral) > 1 and amount.numeral[0] == "0" and amount.numeral[1].isdigit():
         return True
-    return bare and amount.factor == 1 and _after_name(text, start, amount)
+    if following in "-–/:+" and end + 1 < len(plain) and plain[end + 1].isalnum():
+        return not plain[end + 1].isdigit() or following in ":+"
+    return False
+
+
+_AREA_CODE = re.compile(r"\)[ -]?[0-9]")
+
+
+def is_code(plain: str, text: str, amount: Amount, words: list[str], bare: bool) -> bool:
+    """Whether the amount is a law, a telephone, an item of a list, part of a name.
+
+    The numbers of the text that are glued to other signs are told by `is_glued`.
+    """
+    start, end = amount.start, amount.end
+    following = plain[end] if end < len(plain) else " "
+    if following.isalnum() or following == "_" or (start and plain[start - 1].isalpha()):
+        return True
+    if amount.numeral and following == "/":
+        return True
+    if not bare:
+        return False
+    if not amount.numeral:
+        return amount.value in range(20, 100, 10) and words[-1:] in (["anos"], ["decada"])
+    if _begins_line(plain, start) and _ITEM.match(plain, end):
+        return True
+    if _named(words) or _called(words):
+        return True
+    if plain[start - 1 : start] == "(" and _AREA_CODE.match(plain, end):
+        return True
+    if amount.numeral.isdigit() and len(amount.numeral) >= LONG_CODE and amount.factor == 1:
+        return qualifier_before(words) is None
+    return amount.factor == 1 and _after_name(text, start)
+
+
+LONG_CODE = 6
+"""Digits without a separator and without a unit that are a code and no quantity."""
 
 
 def _joined_before(plain: str, start: int) -> bool:
@@ -223,19 +257,33 @@ def _named(words: list[str]) -> bool:
     table = cues().named
     if not words:
         return False
-    last = words[-1].rstrip(":").lstrip(_OPENING)
-    if last in table:
+    if words[-1] in ("es", "son"):
+        words = words[:-1]
+    last = words[-1].rstrip(":") if words else ""
+    if last in table or last.rstrip(".") in table:
         return True
-    return any(" ".join([*words[-n:-1], last]).lstrip(_OPENING) in table for n in (2, 3, 4))
+    if any(" ".join([*words[-n:-1], last]) in table for n in (2, 3, 4)):
+        return True
+    return len(words) > 1 and words[-2] in table and _ADJECTIVE.fullmatch(last) is not None
 
 
-_NAME = re.compile(r"([^\s(“«\"]+) $")
+_ADJECTIVE = re.compile(r"\w+(?:ic[oa]|al|ar|iv[oa]|an[oa])")
 
 
-def _after_name(text: str, start: int, amount: Amount) -> bool:
+def _called(words: list[str]) -> bool:
+    """*llamar al 115*, *comunicarse con la Central 106*."""
+    if not words or words[-1] not in ("al", "a", "el", "del", "la", "con"):
+        return False
+    return any(word.startswith(cues().call) for word in words[-5:-1])
+
+
+_NAME = re.compile(r"([^\s(“«\"]+) (?:y )?$")
+
+
+def _after_name(text: str, start: int) -> bool:
     """A name with a capital right before, as in *Qali Warma 2*, and not at the sentence's start."""
     match = _NAME.search(text, max(0, start - 30), start)
-    if match is None or not amount.numeral:
+    if match is None:
         return False
     word = match[1]
     if not word[0].isupper() or word[-1] in ".,;:!?)":
@@ -243,5 +291,5 @@ def _after_name(text: str, start: int, amount: Amount) -> bool:
     if word.isupper() and len(word) > 1:
         rest = text[max(0, start - 40) : match.start(1)].split()
         return not (rest and rest[-1].isupper() and len(rest[-1]) > 3)
-    before = text[: match.start(1)].rstrip(' “«"(¿¡')
+    before = text[: match.start(1)][-8:].rstrip(" “«\"(¿¡")
     return bool(before) and before[-1] not in ".:!?\n•-*"

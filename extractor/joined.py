@@ -54,9 +54,27 @@ def join_ranges(plain: str, readings: list[Reading]) -> list[Reading]:
             joined.append(_range(first, second))
             i += 2
         else:
+            if second is not None and _is_hyphenated(plain, first, second):
+                first.kind = second.kind = "no"
             joined.append(first)
             i += 1
     return joined
+
+
+def _is_hyphenated(plain: str, first: Reading, second: Reading) -> bool:
+    """*27-00*, *612-8230*: a code or a score."""
+    if first.kind not in ("bare", "no") or second.kind not in ("bare", "no"):
+        return False
+    gap = plain[first.end : second.start]
+    return gap in ("-", "–") and bool(first.amount.numeral and second.amount.numeral)
+
+
+def _is_clock(first: Reading, second: Reading, last: str) -> bool:
+    """*de 9 a 21 horas*: opening hours, whose end is past noon."""
+    measure = second.measure
+    if measure is None or measure.name != "hora" or last not in _FROM:
+        return False
+    return 12 < second.value <= 24 and first.value < second.value
 
 
 def _is_range(plain: str, first: Reading, second: Reading) -> bool:
@@ -75,6 +93,9 @@ def _is_range(plain: str, first: Reading, second: Reading) -> bool:
     if _AND.fullmatch(gap):
         return last == "entre"
     if _TO.fullmatch(gap):
+        if _is_clock(first, second, last):
+            first.kind = second.kind = "no"
+            return False
         if last in _FROM:
             return not change_before(plain, first)
         return first.kind == "bare" and second.is_figure and not change_before(plain, first)
@@ -173,6 +194,7 @@ def resolve_elided(plain: str, text: str, readings: list[Reading]) -> None:
         return
     _from_next(plain, readings)
     if any(reading.kind == "bare" for reading in readings):
+        _drop_names(readings)
         _from_money_talk(plain, readings)
         _from_before(plain, text, readings)
         _from_same_value(readings)
@@ -182,6 +204,10 @@ def _take(reading: Reading, source: Reading) -> None:
     reading.kind, reading.unit, reading.measure = source.kind, source.unit, source.measure
     reading.currency = source.currency
     reading.elided = True
+    if source.kind == "money" and reading.value != int(reading.value):  # 30,1 (millones)
+        if reading.amount.factor == 1 and source.amount.factor >= 10**6:
+            reading.value = tidy(reading.value * source.amount.factor)
+            reading.amount.factor = source.amount.factor
     reading.confidence = min(reading.confidence, source.confidence, 0.85)
 
 
@@ -202,6 +228,14 @@ def _from_next(plain: str, readings: list[Reading]) -> None:
             first.value = value
 
 
+_COMPARES = re.compile(r"\s+(?:mas|menos)(?!\w)")
+
+
+def _compares(plain: str, reading: Reading) -> bool:
+    """*318 millones de pasajeros, 2,9 millones más que en 2019* is of the same."""
+    return _COMPARES.match(plain, reading.end) is not None
+
+
 def _from_money_talk(plain: str, readings: list[Reading]) -> None:
     """*invertirá 37,4 millones*: a bare sum in money talk is in the text's own currency."""
     currencies: dict[str, int] = {}
@@ -209,7 +243,7 @@ def _from_money_talk(plain: str, readings: list[Reading]) -> None:
         if reading.kind == "money" and reading.currency and not reading.elided:
             currencies[reading.currency] = currencies.get(reading.currency, 0) + 1
     for reading in readings:
-        if reading.kind != "bare" or reading.amount.factor < 10**6:
+        if reading.kind != "bare" or reading.amount.factor < 10**6 or _compares(plain, reading):
             continue
         start = max(0, reading.start - _CLAUSE_LENGTH)
         cut = max(
@@ -226,7 +260,15 @@ _PART = re.compile(
     r"(?:total|cuales|que|ellos|ellas|estos|estas|esos|esas|otros|otras|quienes)\W*$"
 )
 _PART_AFTER = re.compile(r"\s+(?:de|entre) (?:ellos|ellas|estos|estas|esos|esas)(?!\w)")
-_TOTAL_OF = re.compile(r"\b(?:total|conjunto|universo) de (?:l[oa]s )?([^\W\d_]+s)(?!\w)")
+_TOTAL_OF = re.compile(r"\b(?:total|conjunto|universo|numero|cantidad|cifra) de (?:l[oa]s )?([^\W\d_]+s)(?!\w)")
+
+
+def _drop_names(readings: list[Reading]) -> None:
+    """*la 80*, *el 115*: a number after an article of the singular is a name."""
+    for reading in readings:
+        if reading.kind == "bare" and reading.before and reading.before[-1] in ("la", "el"):
+            if reading.amount.factor == 1 and reading.value == int(reading.value):
+                reading.kind = "no"
 
 
 def _from_before(plain: str, text: str, readings: list[Reading]) -> None:
@@ -246,7 +288,7 @@ def _from_before(plain: str, text: str, readings: list[Reading]) -> None:
                 reading.confidence = min(reading.confidence, 0.85)
                 continue
         part = _is_part(plain, reading)
-        reach = 2 if part else 1 if not reading.amount.in_words or reading.amount.factor > 1 else 1
+        reach = 4 if part else 1
         for other in reversed(readings[:i]):
             distance = sentence - bisect_right(bounds, other.start)
             if distance > reach or (
@@ -266,14 +308,28 @@ def _is_part(plain: str, reading: Reading) -> bool:
 def _can_give(other: Reading, reading: Reading, distance: int, part: bool) -> bool:
     if not other.is_figure or other.kind in ("duration", "age", "rank"):
         return False
-    if other.kind in ("money", "percent"):
+    before = reading.before or [""]
+    if other.kind == "percent":
+        if before[-1:] and before[-1] in ("los", "las", "cada", "otros", "otras"):
+            return False
         return distance == 0 and not part and not reading.adjective and reading.amount.factor == 1
+    if other.kind == "money":
+        return distance == 0 and not part and before[-1:] != ["cada"] and _same_scale(other, reading)
     if part:
         highest = other.high if other.high is not None else other.value
         return highest >= reading.value
     if other.kind == "measure":
         return distance == 0 and not reading.adjective
     return True
+
+
+def _same_scale(other: Reading, reading: Reading) -> bool:
+    """Whether a bare number can be a sum after this sum, whose magnitude it may imply."""
+    if reading.adjective and not other.elided:
+        return False
+    if other.amount.factor in (1, reading.amount.factor):
+        return True
+    return reading.amount.factor == 1 and reading.value != int(reading.value)
 
 
 def _from_same_value(readings: list[Reading]) -> None:

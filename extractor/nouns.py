@@ -32,10 +32,9 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _RELATIONAL = re.compile(
     r"\w{2,}(?:al|ar|il|iv[oa]|[ao]ri[oa]|ic[oa]|[ai]n[oa]|os[oa]|ist[a]|eñ[oa]|er[oa])e?s"
 )
-_VERB = re.compile(r"\w*(?:[aei]mos|[aei]is|[aei]steis|abais|iais)")
-_NOUN_AMOS = re.compile(
-    r"(?:tr|r|gr|kilogr|miligr|microgr|an|prest|recl|ext?r|tel?egr|progr)amos|\w*(?:remos|nimos"
-    r"|ximos|timos|cimos|esimos|ismos|simos)|ramos|paises|maices|crisis|tesis|seis"
+_VERB = re.compile(
+    r"\w{2,}(?:ar|er|ir)(?:emos|iamos)|(?:s|est|v|d)amos|somos|hemos|tenemos|podemos|queremos|debemos"
+    r"|hacemos|sabemos|creemos|vemos|ibamos|fuimos|seguimos|necesitamos|esperamos|buscamos"
 )
 _FINAL = re.compile(r"\w+[bcfghjkmpqtvwxy]")
 _COMMA_PAIR = re.compile(r"(, *(?P<second>\w+s))? [ye] (?P<last>\w+s)(?!\w)")
@@ -92,7 +91,7 @@ def looks_counted(word: str, original: str, value: float) -> bool:
     if word.endswith("s"):
         if len(word) <= 3:
             return False
-        return not _VERB.fullmatch(word) or _NOUN_AMOS.fullmatch(word) is not None
+        return _VERB.fullmatch(word) is None
     if 0 < value <= 1:
         return original.islower()
     return _FINAL.fullmatch(word) is not None and original.islower()

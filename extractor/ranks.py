@@ -1,18 +1,82 @@
-"""Ordinals that state a position: *tercer lugar*, *el segundo destino más visitado*."""
+"""Ordinals that state a position: *tercer lugar*, *el segundo destino más visitado*.
+
+An ordinal that only counts off (*la tercera fase*, *en primer lugar*) is none.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from extractor.cues import cues, words_before
 from extractor.spanish import ORDINALS, ordinal
 
-_ORDINAL = rf"(?<!\w)(?P<ordinal>{ORDINALS})(?!\w)"
-_FIRST = r"(?=[pstcqondvu0-9])"
 
+@dataclass(slots=True, frozen=True)
+class Rank:
+    """A stated position; `start:end` are characters, end exclusive."""
+
+    start: int
+    end: int
+    value: int
+
+
+_ORDINAL = re.compile(rf"(?<!\w)(?=[pstcqondvu0-9][a-z0-9.º°ª])(?:{ORDINALS})(?!\w)")
 _PLACE = re.compile(
-    rf"(?<!\w){_FIRST}{_ORDINAL}\s+(?P<noun>(?:lugar|puesto|posicion|sitio|escalon|casillero)(?!\w))"
-    r"(?!\s+de\s+(?!la\s|los\s|las\s|el\s|entre\s|un\s|una\s|honor|importancia))"
-    rf"|{_ORDINAL.replace('ordinal', 'best')}(?P<middle>(?:\s+[a-zñ]+){{0,3}}?)\s+mas\s+(?!de\s|que\s)[a-zñ]+"
-    rf"|{_ORDINAL.replace('ordinal', 'great')}\s+(?P<greater>mayor|mejor|peor)(?!\w)"
+    r"\s+(?:lugar|puesto|posicion|sitio|escalon|casillero)(?!\w)"
+    r"(?!\s+de\s+(?!(?:la|los|las|el|entre|un|una|honor|importancia)\s))"
 )
+_MOST = re.compile(r"((?:\s+[a-zñ]+){0,4}?)\s+mas\s+(?!de\s|que\s|alla\s|bien\s)[a-zñ]{4,}")
+_GREATEST = re.compile(r"\s+(?:mayor|mejor|peor)(?:\s+[a-zñ]{3,})?(?!\w)")
+_LEADING = re.compile(
+    r"\s+(?:(?:product|export|import|consum|prove[eo]|empl|invers|generad|emis)[a-z]*or(?:a|es|as)?"
+    r"|destino|mercado|socio|fabricante|economia|potencia)(?!\w)"
+    r"(?=(?:\s+[a-zñ]+)?\s+(?:mundial|global|regional|nacional|del|de la region|de america|en el mundo))"
+)
+_PASSES = re.compile(
+    rf"\s+(?:al|a la|a)\s+(?:{ORDINALS})\s+(?:lugar|puesto|posicion|sitio|escalon)(?!\w)"
+)
+_ENDS = re.compile(r"\s*(?:[,.;:)]|$|en\s|de\s|del\s|entre\s|a nivel|por\s|con\s|y\s|a\s)")
+_BETWEEN = frozenset(
+    "del la el los las que se en y a es fue ha con por para un una su al no lo e o como mas".split()
+)
+_LINKS = frozenset({"en", "el", "la", "como", "al", "de", "del", "a"})
+
+
+def find_ranks(plain: str) -> list[Rank]:
+    """The positions that ordinals state, in order; for plain text."""
+    found = []
+    for match in _ORDINAL.finditer(plain):
+        value = ordinal(match[0])
+        end = _end(plain, match.start(), match.end()) if value else 0
+        if value and end:
+            found.append(Rank(match.start(), end, value))
+    return found
+
+
+def _end(plain: str, start: int, end: int) -> int:
+    """Where the position that begins with this ordinal ends; 0 where it is none."""
+    if match := _PLACE.match(plain, end):
+        return 0 if _is_connective(plain, start, match) else match.end()
+    if match := _MOST.match(plain, end):
+        middle = match[1].split()
+        if not any(word in _BETWEEN for word in middle):
+            return end + len(match[1]) - len(match[1].lstrip()) + len(middle[0]) if middle else end
+    if _PASSES.match(plain, end):
+        return end
+    if match := _GREATEST.match(plain, end) or _LEADING.match(plain, end):
+        return match.end()
+    if plain[start].isdigit() or not _ENDS.match(plain, end):
+        return 0
+    words = words_before(plain, start, 4)
+    while words and words[-1] in _LINKS:
+        words.pop()
+    return end if words and words[-1].startswith(cues().position) else 0
+
+
+def _is_connective(plain: str, start: int, match: re.Match[str]) -> bool:
+    """*en primer lugar, …* puts in order what is said, unless somebody takes that place."""
+    words = words_before(plain, start, 5)
+    if not match[0].strip().startswith("lugar") or words[-1:] != ["en"]:
+        return False
+    return not any(word.startswith(cues().position) for word in words[:-1])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.amounts import Amount, find_amounts, tidy
-from extractor.cues import is_code, is_date_or_time, words_before
+from extractor.cues import is_code, is_date_or_time, is_glued, words_before
 from extractor.nouns import Following, counted_noun, following_words
 from extractor.units import Unit, currencies, symbol_pattern, units
 
@@ -87,13 +87,17 @@ def _read(plain: str, text: str, amount: Amount, country: str | None, sure: floa
     reading.confidence = sure if amount.ambiguous else 1.0
     reading.before = words_before(plain, amount.start)
     _sign(plain, reading)
-    if _read_money(plain, text, reading, country) or _read_percent(plain, reading):
+    if _read_money(plain, text, reading, country):
         return reading
-    if _read_symbol(plain, text, reading):
+    if is_glued(plain, amount):
+        reading.kind = "no"
+        return reading
+    if _read_percent(plain, reading) or _read_symbol(plain, text, reading):
         return reading
     after = following_words(plain, text, amount.end)
-    if not _read_unit(plain, reading, after):
+    if not _read_unit(plain, text, reading, after, country):
         _read_noun(plain, text, reading, after)
+        _read_magnitude(plain, reading)
     bare = reading.kind == "bare"
     if is_code(plain, text, amount, reading.before, bare) or is_date_or_time(
         plain, amount, reading.before, bare
@@ -146,7 +150,7 @@ def _read_money(plain: str, text: str, reading: Reading, country: str | None) ->
     codes = _symbol_before(plain, text, reading, country)
     after = _currency_after(plain, text, reading, country)
     if not codes and after is None:
-        return _read_cents(plain, reading, country)
+        return _read_cents(plain, text, reading, country)
     amount = reading.amount
     if after is not None:
         codes, reading.end = after
@@ -233,7 +237,8 @@ def _currency_after(
         return None
     for n in range(min(len(words), skip + table.longest), skip, -1):
         name = " ".join(words[skip:n])
-        if (codes := table.names.get(name)) and _is_currency(name, codes, amount, country):
+        codes = table.names.get(name) or table.names.get(name.rstrip("."))
+        if codes and _is_currency(name, codes, amount, country):
             return codes, _end_of_words(plain, amount.end, n)
     return None
 
@@ -274,7 +279,7 @@ def plain_name(name: str) -> str:
     return name.replace("ó", "o").replace("é", "e").replace("á", "a")
 
 
-def _read_cents(plain: str, reading: Reading, country: str | None) -> bool:
+def _read_cents(plain: str, text: str, reading: Reading, country: str | None) -> bool:
     """*50 centavos* is half of the country's unit; without a country it stays in cents."""
     match = _CENT.match(plain, reading.amount.end)
     if match is None:
@@ -284,7 +289,8 @@ def _read_cents(plain: str, reading: Reading, country: str | None) -> bool:
     if home:
         reading.value, reading.currency = tidy(reading.amount.value / 100), home[-1]
     else:
-        reading.unit, reading.confidence = match[0].strip(), UNSURE_CURRENCY
+        reading.unit = text[match.start() : match.end()].strip()
+        reading.confidence = UNSURE_CURRENCY
     return True
 
 
@@ -323,7 +329,9 @@ def _read_symbol(plain: str, text: str, reading: Reading) -> bool:
     return True
 
 
-def _read_unit(plain: str, reading: Reading, after: Following) -> bool:
+def _read_unit(
+    plain: str, text: str, reading: Reading, after: Following, country: str | None
+) -> bool:
     """A measure or a duration by its name: *tres toneladas y media*, *litros por segundo*."""
     amount = reading.amount
     words = after.words
@@ -333,7 +341,7 @@ def _read_unit(plain: str, reading: Reading, after: Following) -> bool:
     names, _, longest = units()
     for n in range(min(len(words), skip + longest), skip, -1):
         unit = names.get(" ".join(words[skip:n]))
-        if unit is None:
+        if unit is None or (unit.countries and country not in unit.countries):
             continue
         start, end = after.starts[skip], after.ends[n - 1]
         if unit.kind == "measure":
@@ -342,12 +350,19 @@ def _read_unit(plain: str, reading: Reading, after: Following) -> bool:
             if match := _PER.match(plain, end):
                 end = match.end()
         reading.kind, reading.measure, reading.end = unit.kind, unit, end
-        reading.unit = " ".join(plain[start:end].split())
+        reading.unit = text[start:end]
         if match := _AND_HALF.match(plain, end):
             reading.value = tidy(amount.value + amount.factor / 2)
             reading.end = match.end()
         return True
     return False
+
+
+def _read_magnitude(plain: str, reading: Reading) -> None:
+    """*un sismo de magnitud 5.2*."""
+    words = [word for word in reading.before or [] if word != "de"]
+    if reading.kind == "bare" and words[-1:] == ["magnitud"]:
+        reading.kind, reading.unit = "measure", "magnitud"
 
 
 def _read_noun(plain: str, text: str, reading: Reading, after: Following) -> None:

@@ -15,12 +15,16 @@ from extractor.lexicon import fold, read_language, read_world
 
 @dataclass(slots=True, frozen=True)
 class Unit:
-    """A unit: `kind` is measure or duration; `factor` is its size in its dimension's base."""
+    """A unit: `kind` is measure or duration; `factor` is its size in its dimension's base.
+
+    `countries` are those where the word is a unit (*manzana*), empty for all.
+    """
 
     name: str
     kind: str
     dimension: str
     factor: float | None
+    countries: tuple[str, ...]
 
 
 @cache
@@ -30,7 +34,7 @@ def units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], int]:
     symbols: dict[str, Unit] = {}
     for row in read_language("units.csv"):
         factor = float(row["factor"]) if row["factor"] else None
-        unit = Unit(row["name"], row["kind"], row["dimension"], factor)
+        unit = Unit(row["name"], row["kind"], row["dimension"], factor, tuple(row.many("countries")))
         for form in (row["name"], row["plural"], *row.many("symbols")):
             plain = fold(form)
             if plain.isalpha() and len(plain) > 3:

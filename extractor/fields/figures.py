@@ -1,0 +1,167 @@
+"""Figures: every quantity that the text states, with its unit, currency and qualifier.
+
+Begin with `Figures.__call__`. The work is in the layers below: `amounts` finds the numbers,
+`readings` reads each with its neighbours, `joined` makes ranges and fills in the units said
+elsewhere, `ages` and `ranks` know those two kinds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractor.ages import is_age
+from extractor.amounts import Amount, plain_text
+from extractor.cues import qualifier_after, qualifier_before
+from extractor.joined import join_compounds, join_ranges, open_ranges, resolve_elided
+from extractor.ranks import find_ranks
+from extractor.readings import Reading, read_amounts, read_one_and_half
+from extractor.spans import furniture, group, in_ranges, span_at
+
+NAMES = ("organizations", "projects", "places")
+"""Groups whose names may hold numbers that count nothing: *Plan 2030*, *I. E. 1234*."""
+
+UNSUPPORTED = 0.5
+"""Confidence of a number that nothing tells the unit of."""
+
+
+@Language.factory("press_figures", assigns=["doc.spans"])
+def make_figures(nlp: Language, name: str) -> Figures:
+    """The component that writes `doc.spans["figures"]`."""
+    return Figures()
+
+
+class Figures:
+    """Stated quantities, into `doc.spans["figures"]`.
+
+    Labels: MONEY PERCENT COUNT MEASURE DURATION AGE RANK; the facts are in
+    `span._.figure`. The span is number and unit, without *más de* or *unos*.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the figures of one document."""
+        text = doc.text
+        plain = plain_text(text)
+        readings = read_figures(plain, text, doc._.country)
+        skipped = furniture(doc)
+        names = _names(doc)
+        spans = []
+        for reading in readings:
+            if in_ranges(reading.start, skipped) or _inside(reading, names):
+                continue
+            span = span_at(
+                doc, reading.start, reading.end, reading.kind.upper(), f"figures.{reading.kind}"
+            )
+            if span is not None:
+                span._.figure = _facts(plain, text, reading)
+                spans.append(span)
+        doc.spans["figures"] = spans
+        return doc
+
+
+def read_figures(plain: str, text: str, country: str | None) -> list[Reading]:
+    """The figures of a text, in order.
+
+    Args:
+        plain: `plain_text(text)`.
+        text: the document.
+        country: ISO 3166-1 alpha-2, which decides between currencies and number styles.
+    """
+    readings = read_amounts(plain, text, country)
+    readings = sorted([*readings, *read_one_and_half(plain, readings)], key=lambda r: r.start)
+    _positions(plain, readings)
+    readings = join_compounds(plain, join_ranges(plain, readings))
+    resolve_elided(plain, text, readings)
+    for reading in readings:
+        _complete(plain, text, reading)
+    readings = open_ranges(plain, [r for r in readings if _stays(r)])
+    for reading in readings:
+        if reading.kind == "bare":
+            reading.kind, reading.confidence = "count", min(reading.confidence, UNSUPPORTED)
+    return _with_ranks(plain, readings)
+
+
+_PLACE_BEFORE = re.compile(r"(?:puesto|lugar|posicion|casillero)\s+(?:n(?:\.?[°º]|ro\.?|umero)\s*)?$")
+
+
+def _positions(plain: str, readings: list[Reading]) -> None:
+    """*el puesto 14*."""
+    for reading in readings:
+        if reading.kind == "bare" and reading.before and reading.amount.numeral:
+            match = _PLACE_BEFORE.search(plain, max(0, reading.start - 20), reading.start)
+            if match and reading.value == int(reading.value):
+                reading.kind, reading.start = "rank", match.start()
+
+
+def _complete(plain: str, text: str, reading: Reading) -> None:
+    """Age or duration, and the qualifier."""
+    if reading.kind == "duration" and is_age(plain, text, reading):
+        reading.kind = "age"
+    if reading.kind in ("no", "rank"):
+        return
+    if reading.low is None and reading.qualifier is None:
+        reading.qualifier = qualifier_before(reading.before or []) or qualifier_after(
+            plain, reading.end
+        )
+        if reading.qualifier is None:
+            reading.qualifier = reading.amount.qualifier
+
+
+def _stays(reading: Reading) -> bool:
+    """A bare number in words is a pronoun after an article: *los dos*, *las tres*."""
+    if reading.kind == "no":
+        return False
+    if reading.kind == "bare" and reading.amount.in_words:
+        before = reading.before or []
+        return before[-1:] not in (["los"], ["las"], ["el"], ["la"]) and reading.value > 1
+    return True
+
+
+def _with_ranks(plain: str, readings: list[Reading]) -> list[Reading]:
+    ranks = []
+    for rank in find_ranks(plain):
+        if not any(r.start < rank.end and rank.start < r.end for r in readings):
+            ranks.append(Reading(Amount(rank.start, rank.end, rank.value), rank.start, rank.end, "rank", rank.value))
+    return sorted([*readings, *ranks], key=lambda reading: reading.start)
+
+
+_OF = re.compile(
+    r"[ \u00a0\n]+(de(?:l)?[ \n]+(?:(?:el|la|los|las|su|sus|este|esta|estos|estas|un|una|cada)[ \n]+)?[^\W\d]\w+"
+    r"(?:[ \n]+(?:de(?:l)?[ \n]+(?:la[ \n]+|los[ \n]+|las[ \n]+)?[^\W\d]\w+|[A-ZÁÉÍÓÚÑ]\w+|\w+(?:al|ales|ic[oa]s?|ari[oa]s?|an[oa]s?)(?!\w)))?)"
+)
+
+
+def _facts(plain: str, text: str, reading: Reading) -> dict[str, Any]:
+    following = None if reading.kind in ("rank", "age") else _OF.match(text, reading.end)
+    counted = reading.kind not in ("money", "percent", "rank") or reading.unit in _CENTS
+    return {
+        "value": reading.value,
+        "low": reading.low,
+        "high": reading.high,
+        "kind": reading.kind,
+        "unit": " ".join(reading.unit.split()) if reading.unit and counted else None,
+        "currency": reading.currency if reading.kind == "money" else None,
+        "qualifier": reading.qualifier if reading.qualifier in _QUALIFIERS else "exact",
+        "of": " ".join(following[1].split()) if following else None,
+        "confidence": round(reading.confidence, 2),
+    }
+
+
+_CENTS = ("centavo", "centavos", "céntimo", "céntimos", "centimo", "centimos", "penique", "peniques")
+_QUALIFIERS = ("approx", "min", "max")
+
+
+def _names(doc: Doc) -> list[tuple[int, int]]:
+    return [
+        (span.start_char, span.end_char)
+        for name in NAMES
+        for span in group(doc, name)
+        if len(span) > 1
+    ]
+
+
+def _inside(reading: Reading, names: list[tuple[int, int]]) -> bool:
+    return any(start <= reading.start and reading.end <= end for start, end in names)
