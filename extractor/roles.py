@@ -8,7 +8,10 @@ it is a name of its own (*director ejecutivo* · *de* · *Pronabec*).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from spacy.tokens import Span
 
 from extractor.lexicon import Row, read_language
 from extractor.spans import Words
@@ -213,3 +216,42 @@ def singular_of(role: str, fact: dict[str, object]) -> str:
     if low.endswith("ones"):
         return " ".join([first[:-4] + "ón", *words[1:]])
     return " ".join([first[:-1] if low.endswith("s") else first, *words[1:]])
+
+
+def reach(words: Words, last: int, starts: Mapping[int, Span]) -> tuple[int, int | None]:
+    """The last word of what belongs to the role, and the first word of the institution named with it.
+
+    *presidente ejecutivo de Promperú (Comisión de Promoción…)*, *Jefe de Misión de la OIM en Perú*.
+    `starts` are the spans of institutions by their first word.
+    """
+    found: int | None = None
+    k = last + 1
+    shape = words.shape
+    while k < len(shape) and not words.first[k]:
+        at = k
+        if shape[at] in "DE" or words.lower[at] in ("ante", "para"):
+            at += 1
+            if shape[at : at + 1] == "T":
+                at += 1
+        elif shape[at] == "(" and found is not None:
+            at += 1
+        elif shape[at] == "," and found is not None and shape[at + 1 : at + 2] == "D":
+            at += 2
+            at += shape[at : at + 1] == "T"
+        elif found is not None:
+            break
+        org = starts.get(at)
+        if org is None:
+            break
+        end = words.at(org.end_char - 1)
+        found = at if found is None else found
+        k = end + 1
+        if shape[k : k + 1] == ")":
+            k += 1
+        last = k - 1
+    if found is not None and shape[last + 1 : last + 2] == "E" and not words.first[last + 1]:
+        at = last + 2 + (shape[last + 2 : last + 3] == "T")
+        while at < len(shape) and shape[at] == "C" and not words.first[at]:
+            last = at
+            at += 1
+    return last, found

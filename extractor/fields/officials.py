@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.person_names import NameGrammar
-from extractor.roles import RoleGrammar, RolePhrase
+from extractor.roles import RoleGrammar, RolePhrase, reach
 from extractor.spans import Words, furniture, group, in_ranges, words_of
 
 # Levels whose heads are ordinary words too (médico, general, técnico): a role only beside a name.
@@ -42,8 +42,10 @@ class Officials:
         skip = furniture(doc)
         named = _words_of_group(doc, words, "organizations")
         phrases = list(self._phrases(words, named))
-        persons = self._persons(words, named, phrases)
-        beside = _beside(words, phrases, persons)
+        starts = {words.at(s.start_char): s for s in group(doc, "organizations")}
+        reaches = {p.first: reach(words, p.last, starts)[0] for p in phrases}
+        persons = self._persons(words, named, phrases, reaches)
+        beside = _beside(words, phrases, persons, reaches)
         doc.spans["roles"] = [
             _role_span(words, phrase)
             for phrase in phrases
@@ -89,9 +91,13 @@ class Officials:
     # ---------------------------------------------------------------- persons
 
     def _persons(
-        self, words: Words, named: set[int], phrases: list[RolePhrase]
+        self,
+        words: Words,
+        named: set[int],
+        phrases: list[RolePhrase],
+        reaches: dict[int, int],
     ) -> list[tuple[int, int, str, dict[str, Any]]]:
-        after_role = _after_roles(words, phrases)
+        after_role = _after_roles(words, phrases, reaches)
         before_role = {phrase.first for phrase in phrases}
         in_role = {k for p in phrases for k in range(p.first, p.head_last + 1)}
         found: list[tuple[int, int, str, dict[str, Any]]] = []
@@ -215,27 +221,36 @@ def _words_of_group(doc: Doc, words: Words, name: str) -> set[int]:
     return taken
 
 
-def _after_roles(words: Words, phrases: list[RolePhrase]) -> set[int]:
+def _after_roles(
+    words: Words, phrases: list[RolePhrase], reaches: dict[int, int]
+) -> set[int]:
     """Words at which a name may follow a role: *la ministra X*, *la ministra de la Mujer, X*."""
     places: set[int] = set()
     for phrase in phrases:
-        for end in {phrase.last, phrase.head_last}:
+        for end in {phrase.last, phrase.head_last, reaches[phrase.first]}:
             at = end + 1
             places.add(at)
-            if at < len(words.shape) and words.shape[at] in ",:":
+            if words.shape[at : at + 1] == "(":
+                closing = words.shape.find(")", at, at + 5)
+                at = closing + 1 if closing > 0 else at
+                places.add(at)
+            if at < len(words.shape) and (words.shape[at] in ",:" or words.lower[at] in ("es", "fue")):
                 places.add(at + 1)
     return places
 
 
 def _beside(
-    words: Words, phrases: list[RolePhrase], persons: list[tuple[int, int, str, dict[str, Any]]]
+    words: Words,
+    phrases: list[RolePhrase],
+    persons: list[tuple[int, int, str, dict[str, Any]]],
+    reaches: dict[int, int],
 ) -> set[int]:
     """First words of the roles that stand in apposition to a name."""
     starts = {first for first, *_ in persons}
     ends = {last for _, last, *_ in persons}
     beside: set[int] = set()
     for phrase in phrases:
-        after = phrase.last + 1
+        after = reaches[phrase.first] + 1
         if {after, after + (words.shape[after : after + 1] in (",", "x", "w"))} & starts:
             beside.add(phrase.first)
         before = phrase.first - 1

@@ -14,8 +14,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extractor.lexicon import fold, read_language
 from extractor.links.institutions import Institutions
-from extractor.roles import singular_of
+from extractor.roles import reach, singular_of
 from extractor.spans import Words, facts, group, put, words_of
 
 FILLERS = frozenset(
@@ -33,6 +34,7 @@ class Post:
     last: int
     reach: int
     fact: dict[str, Any]
+    is_title: bool = False
     organization: Span | None = None
     holders: list[Span] = field(default_factory=list)
 
@@ -48,9 +50,15 @@ class Posts:
 
     def __init__(self) -> None:
         self.institutions = Institutions()
+        self.titles = {
+            fold(form)
+            for row in read_language("honorifics.csv")
+            for form in (*row.many("form"), *row.many("full"))
+        } - {fold(row["role"]) for row in read_language("role_institutions.csv")} - NOT_TITLES
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
+        self.starts = {words.at(s.start_char): s for s in group(doc, "organizations")}
         persons = [
             (words.at(s.start_char), words.at(s.end_char - 1), s) for s in group(doc, "persons")
         ]
@@ -66,12 +74,14 @@ class Posts:
         return doc
 
     def _posts(self, doc: Doc, words: Words) -> list[Post]:
-        starts = {words.at(s.start_char): s for s in group(doc, "organizations")}
+        starts = self.starts
         posts = []
         for span in group(doc, "roles"):
             first, last = words.at(span.start_char), words.at(span.end_char - 1)
             post = Post(span, first, last, last, span._.role or {})
-            post.reach, post.organization = _reach(words, last, starts)
+            post.is_title = span.label_ in LESS or fold(span.text) in self.titles
+            post.reach, org = reach(words, last, starts)
+            post.organization = starts.get(org) if org is not None else None
             posts.append(post)
         return posts
 
@@ -81,26 +91,40 @@ class Posts:
         """Apposition: role before the name, or after it; each role once."""
         by_reach: dict[int, Post] = {}
         for post in posts:
-            for end in {post.last, post.reach}:
+            for end in (post.last, post.reach):
                 by_reach.setdefault(end, post)
         by_first = {post.first: post for post in posts}
         for first, last, span in persons:
-            before = _before_name(words, first, span)
-            post = by_reach.get(before)
-            if (
-                post is None
-                and before >= 0
-                and words.shape[before] in ",:"
-                and not words.first[first]
-            ):
-                post = by_reach.get(before - 1)
+            if facts(span, "persons").get("form") != "full":
+                continue
+            post = _post_before(words, first, span, by_reach)
             if post is not None and not post.holders and not post.fact.get("plural"):
                 post.holders.append(span)
+                self._coordinated(words, post, span, by_reach)
+                self._of_name(words, last, post)
                 continue
             after = _after_name(words, last)
             post = by_first.get(after) if after is not None else None
             if post is not None and not post.holders and not post.fact.get("plural"):
                 post.holders.append(span)
+
+    @staticmethod
+    def _coordinated(words: Words, post: Post, person: Span, by_reach: dict[int, Post]) -> None:
+        """*presidente de Cáritas Argentina y obispo de Quilmes, monseñor X*: both are his."""
+        k = post.first - 1
+        if k > 0 and words.shape[k] == "Y":
+            other = by_reach.get(k - 1)
+            if other is not None and not other.holders and not other.fact.get("plural"):
+                other.holders.append(person)
+
+    def _of_name(self, words: Words, last: int, post: Post) -> None:
+        """*el rabino Damián Goldberg, del Seminario Rabínico*: the institution after the name."""
+        if post.organization is not None or words.shape[last + 1 : last + 2] != ",":
+            return
+        at = last + 2
+        if words.shape[at : at + 1] == "D":
+            at += 1 + (words.shape[at + 1 : at + 2] == "T")
+            post.organization = self.starts.get(at)
 
     def _share(self, words: Words, persons: list[tuple[int, int, Span]], posts: list[Post]) -> None:
         """*las ministras Albina Ruíz y Nelly Paredes*: one role, several names."""
@@ -141,51 +165,55 @@ class Posts:
                 post.span.kb_id_ = earlier[-1]
 
 
-def _reach(words: Words, last: int, starts: dict[int, Span]) -> tuple[int, Span | None]:
-    """The last word of what belongs to the role, and the institution named with it."""
-    k, found = last + 1, None
-    shape = words.shape
-    while k < len(shape) and not words.first[k]:
-        at = k
-        if shape[at] in "DE" or words.lower[at] in ("ante", "para"):
-            at += 1
-            if shape[at : at + 1] == "T":
-                at += 1
-        elif shape[at] == "(" and found is not None:
-            at += 1
-        elif shape[at] == "," and found is not None and shape[at + 1 : at + 2] == "D":
-            at += 2
-            at += shape[at : at + 1] == "T"
-        elif found is not None:
+def _post_before(
+    words: Words, first: int, person: Span, by_reach: dict[int, Post]
+) -> Post | None:
+    """The role in apposition before the name: *la ministra X*, *la ministra de la Mujer, Dra. X*,
+    *la diputada (RN) X*, *cuya presidenta es X*.
+    """
+    if words.first[first]:
+        return None
+    k, title = first - 1, None
+    post = by_reach.get(k)
+    if post is None:
+        k = _skip_honorific(words, first, person)
+    for _ in range(5):
+        if k < 0:
             break
-        org = starts.get(at)
-        if org is None:
+        post = by_reach.get(k)
+        if post is not None:
+            if not post.is_title:
+                return post
+            title = title or post
+            k = post.first - 1
+        elif words.shape[k] in ",:q" or words.lower[k] in COPULAS:
+            k -= 1
+        elif words.shape[k] == ")":
+            opening = words.shape.rfind("(", max(0, k - 5), k)
+            if opening < 0:
+                break
+            k = opening - 1
+        else:
             break
-        end = words.at(org.end_char - 1)
-        found = found or org
-        k = end + 1
-        if shape[k : k + 1] == ")":
-            k += 1
-        last = k - 1
-    if found is not None and shape[last + 1 : last + 2] == "E" and not words.first[last + 1]:
-        at = last + 2 + (shape[last + 2 : last + 3] == "T")
-        while at < len(shape) and shape[at] == "C" and not words.first[at]:
-            last = at
-            at += 1
-    return last, found
+    return title
 
 
-def _before_name(words: Words, first: int, span: Span) -> int:
+NOT_TITLES = frozenset(
+    "ministra senador senadora diputada diputado rabino alcaldesa gobernadora congresista presidenta "
+    "directora rectora fiscal jueza embajadora".split()
+)
+COPULAS = frozenset("es fue era será el la señor señora".split())
+
+
+def _skip_honorific(words: Words, first: int, span: Span) -> int:
     """The word before the name and its honorific."""
     honorific = facts(span, "persons").get("honorific")
     k = first - 1
     if honorific:
-        size = len(honorific.replace(" ", "").replace("\n", ""))
+        size = len("".join(honorific.split()))
         while k >= 0 and size > 0:
             size -= len(words.texts[k])
             k -= 1
-    while k >= 0 and words.lower[k] in ("el", "la") and not words.first[k + 1]:
-        k -= 1
     return k
 
 
@@ -221,7 +249,7 @@ def _same_institution(again: Post, post: Post) -> bool:
 
 def _write(doc: Doc, posts: list[Post], institutions: Institutions) -> None:
     """Role and institution onto the persons; the first real post counts before a profession."""
-    ordered = sorted(posts, key=lambda p: (p.span.label_ in LESS, p.first))
+    ordered = sorted(posts, key=lambda p: (p.is_title, p.first))
     done: set[str] = set()
     for post in ordered:
         for person in post.holders:
@@ -233,5 +261,7 @@ def _write(doc: Doc, posts: list[Post], institutions: Institutions) -> None:
                 role = singular_of(role, post.fact)
             fact = dict(facts(person, "persons"))
             fact.update(role=role, rule="posts.apposition", country=doc._.country)
+            if fold(fact.get("honorific") or "") == fold(role):
+                del fact["honorific"]
             fact.update(institutions.of_post(doc, post.span, post.fact, post.organization))
             person._.person = fact
