@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from spacy.attrs import NORM, ORTH, PREFIX, SHAPE, SUFFIX
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import (
     HashEmbed,
     Linear,
@@ -34,6 +35,7 @@ from thinc.api import (
 from thinc.types import Floats2d
 
 from extractor.lexicon import fold, read_countries, read_language, read_world
+from extractor.spans import tokens_of
 
 Array = np.ndarray[Any, Any]
 
@@ -82,7 +84,7 @@ def _place(names: list[str]) -> Iterator[tuple[int, Iterable[str]]]:
         yield (PLACE if len(words) == 1 else PLACE_PART), (w for w in words if w[:1].isupper())
 
 
-IN_SMALL, REPEATED, SURNAMED, TITLED, FIRST = 1, 2, 4, 8, 16
+IN_SMALL, REPEATED, SURNAMED, TITLED, FIRST, CAPITAL = 1, 2, 4, 8, 16, 32
 
 
 def context(texts: list[str], masks: list[int]) -> list[int]:
@@ -90,7 +92,8 @@ def context(texts: list[str], masks: list[int]) -> list[int]:
 
     IN_SMALL: stands elsewhere in small letters; REPEATED: the capitalised word
     occurs again; SURNAMED: it follows a given name somewhere; TITLED: it follows
-    a role or an honorific in small letters somewhere; FIRST: opens text or line.
+    a role or an honorific in small letters somewhere; FIRST: opens text or line;
+    CAPITAL: begins with one.
     """
     seen = set(texts)
     count: dict[str, int] = {}
@@ -117,7 +120,7 @@ def context(texts: list[str], masks: list[int]) -> list[int]:
             bit |= TITLED if text in titled else 0
             if text.lower() in seen:
                 bit |= IN_SMALL
-            bit |= 32
+            bit |= CAPITAL
         bits.append(bit)
         before = text
     return bits
@@ -141,10 +144,10 @@ def masks_of(texts: list[str]) -> list[int]:
 
 def features(docs: list[Doc]) -> tuple[Array, Array]:
     """Words (hashes and lexicon mask, one row a token) and context bits of all tokens."""
-    words: list[Array] = []
+    words: list[Array] = [np.zeros((0, len(WORD_COLUMNS) + 1), dtype="uint64")]
     contexts: list[list[int]] = []
     for doc in docs:
-        texts = [token.text for token in doc]
+        texts = tokens_of(doc).texts
         masks = masks_of(texts)
         columns = doc.to_array(list(WORD_COLUMNS)).reshape(len(doc), len(WORD_COLUMNS))
         words.append(np.column_stack([columns, np.array(masks, dtype="uint64")]))
@@ -153,63 +156,69 @@ def features(docs: list[Doc]) -> tuple[Array, Array]:
     return np.concatenate(words).astype("uint64"), bits.reshape(-1, 1)
 
 
+def tags_of(labels: list[str]) -> list[str]:
+    """BILUO tags: beginning, inside, last, single word, outside."""
+    return ["O", *(f"{place}-{label}" for label in labels for place in "BILU")]
+
+
 class BlasOps(NumpyOps):
     """thinc's operations with NumPy's matrix product."""
 
     name = "blas"
 
-    def gemm(
+    def gemm(  # type: ignore[override]
         self,
-        x: Floats2d,
-        y: Floats2d,
-        out: Floats2d | None = None,
+        x: Array,
+        y: Array,
+        out: Array | None = None,
         trans1: bool = False,
         trans2: bool = False,
-    ) -> Floats2d:
+    ) -> Array:
         """The product of two matrices, either transposed."""
-        product: Floats2d = np.matmul(x.T if trans1 else x, y.T if trans2 else y)
+        product: Array = np.matmul(x.T if trans1 else x, y.T if trans2 else y)
         if out is not None:
             out[...] = product
             return out
         return product
 
 
+@registry.architectures("press_network.v1")  # type: ignore[untyped-decorator]
 def press_network(
     width: int,
     depth: int,
     rows: list[int],
-    labels: int,
+    labels: list[str],
     pieces: int = 2,
     embed_pieces: int = 3,
     embed_width: int = 0,
     drop_lexicons: float = 0.15,
 ) -> Model[list[Doc], Floats2d]:
-    """A CNN over hashed embeddings with one score a token and tag.
+    """A CNN over hashed embeddings with one score for each token and tag (`tags_of(labels)`).
 
     `rows`: sizes of the tables of word, first letter, ending, shape, lexicons and
     context. `drop_lexicons`: share of training words that the lexicons are made
     not to know, so that the network also learns to do without.
     """
     size = embed_width or width
-    tables = [
+    tables: list[Model[Any, Any]] = [
         HashEmbed(size, count, column=i, seed=11 + i, dropout=0.0)
         for i, count in enumerate(rows[:-1])
     ]
     mix: Model[Any, Any] = Maxout(
         nO=width, nI=size * len(tables), nP=embed_pieces, normalize=True, dropout=0.0
     )
-    word = chain(concatenate(*tables), mix)
-    around = HashEmbed(width, rows[-1], column=0, seed=7, dropout=0.0)
+    word: Model[Any, Any] = chain(concatenate(*tables), mix)
+    around: Model[Any, Any] = HashEmbed(width, rows[-1], column=0, seed=7, dropout=0.0)
     layer: Model[Any, Any] = Maxout(nO=width, nI=width * 3, nP=pieces, normalize=True, dropout=0.0)
     encode = clone(residual(chain(expand_window(window_size=1), layer)), depth)
-    head: Model[Any, Any] = Linear(nO=labels, nI=width)
+    head: Model[Any, Any] = Linear(nO=len(tags_of(labels)), nI=width)
     model: Model[list[Doc], Floats2d] = Model(
         "press_network",
         _forward,
         init=_initialize,
         layers=[word, around, encode, head],
-        attrs={"depth": depth, "drop_lexicons": drop_lexicons},
-        dims={"nO": labels},
+        attrs={"labels": list(labels), "depth": depth, "drop_lexicons": drop_lexicons},
+        dims={"nO": len(tags_of(labels))},
     )
     ops = BlasOps()
     for node in model.walk():
