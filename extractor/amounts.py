@@ -92,6 +92,10 @@ _SMALL = (
     r"|(?:trei|cuare|cincue|sese|sete|oche|nove)nta"
     r"(?:\s+y\s+(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)(?!\w))?"
 )
+_PARTS = (
+    r"(?:terci|cuart|quint|sext|septim|octav|noven|decim|medi|[a-z]*esim|[a-z]+av)[oa](?!\w)|sobre\s|con\s+un"
+)
+"""What makes *un* a numerator."""
 _STARTS = r"(?=[cdmnoqstuv][aceinourv])"
 _GROUPED = rf"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?![0-9])"
 _GLUED = r"(?<![\w.,'’])|(?<=[\s(][qlg])|(?<=[\s(](?:bs|gs))|(?<=[\s(](?:usd|eur|mxn|pen))"
@@ -107,7 +111,7 @@ def _pieces() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<digits>{_DIGITS})"
         rf"|(?<!\w)(?:{_STARTS}(?P<small>{_SMALL})(?!\w)"
-        rf"|(?P<one>un[oa]?)(?=\s+(?:{scales}|cincuentena|sesentena|centena))(?!\w)"
+        rf"|(?P<one>un[oa]?)(?=\s+(?:{scales}|cincuentena|sesentena|centena|{_PARTS}))(?!\w)"
         rf"|(?P<half>medi[oa])(?=\s+(?:{scales}))"
         rf"|(?P<factor>{factors})(?!\w))"
     )
@@ -157,8 +161,8 @@ class _Sum:
             if self.digits or numeral or not joins or not value:
                 return False
             value += self.current
-        elif self.last < float("inf"):
-            room = 1000 if self.group else min(self.last, 1000)
+        elif self.last < float("inf") or self.group:
+            room = 1000
             if value >= room or self.amount.factor not in (1000, 10**6, 10**9, 10**12):
                 return False
         self.current = value
@@ -176,12 +180,11 @@ class _Sum:
         if word.collective and (self.current is None or self.group or self.total):
             return False
         if factor == 1000 and not word.collective:
-            if self.group or self.last <= 1000:
+            if self.group or self.last <= 1000 or self.amount.factor == 1000:
                 return False
             self.group = (1 if self.current is None else self.current) * 1000
-            self.last = min(self.last, 10**6)
         else:
-            if factor >= self.last and not (self.group and not self.total):
+            if factor >= self.last:
                 return False
             head = self.group + (self.current or 0)
             self.total += (head or 1) * factor

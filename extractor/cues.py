@@ -27,6 +27,7 @@ class Cues:
     after: Mapping[str, str]
     named: frozenset[str]
     money: tuple[str, ...]
+    price: tuple[str, ...]
     change: tuple[str, ...]
     person: tuple[str, ...]
     call: tuple[str, ...]
@@ -48,6 +49,7 @@ def cues() -> Cues:
         {p: kind[6:] for kind in ("after_approx", "after_min", "after_max") for p in by_kind[kind]},
         frozenset(by_kind["named"]),
         stems("money"),
+        stems("price"),
         stems("change"),
         stems("person"),
         stems("call"),
@@ -117,7 +119,7 @@ _DAY_OF_MONTH = re.compile(
     rf"(?:,? (?:de |del mes de |del )?|[-/. ]){_MONTH}(?!\w)"
 )
 _CLOCK = re.compile(
-    r"[:h][0-5][0-9](?![0-9])|\s?[ap]\.?\s?m(?:\.|(?!\w))|\s+de la (?:manana|tarde|noche|madrugada)"
+    r"[:h][0-5][0-9](?![0-9])|\s?[ap]\.?\s?m(?:\.|(?!\w))|\s+de la (?:mañana|tarde|noche|madrugada)"
     r"|\s+del mediodia|\s+en punto"
 )
 _HOUR = re.compile(r"\s?(?:horas?|hrs?|hs?)(?!\w)")
@@ -126,7 +128,7 @@ _CLAUSE = re.compile(
 )
 _YEAR_CUES = (
     frozenset(
-        "en de del desde hasta durante el al a para ano anos entre y - – / , ( por e tras hacia".split()
+        "en de del desde hasta durante el al a para año años entre y - – / , ( por e tras hacia".split()
     )
     | _MONTHS
 )
@@ -183,11 +185,16 @@ def _is_year(plain: str, amount: Amount, words: list[str], bare: bool) -> bool:
     if bare and (amount.value % 50 or words[-1:] == ["en"]):
         return True
     if qualifier_before(words) in ("min", "approx") and not {"desde", "partir"} & set(words[-3:]):
-        return bare and words[-1] in ("el", "del", "ano")
+        return bare and words[-1] in ("el", "del", "año")
     if bare:
         return True
     last = words[-1] if words else ""
     return last in _YEAR_CUES and not (amount.value % 100 == 0 and last == "de")
+
+
+def _compared(plain: str, start: int) -> bool:
+    """*>=30*."""
+    return plain[max(0, start - 2) : start] in ("<=", ">=")
 
 
 def is_glued(plain: str, amount: Amount) -> bool:
@@ -195,8 +202,8 @@ def is_glued(plain: str, amount: Amount) -> bool:
     start, end = amount.start, amount.end
     before = plain[start - 1] if start else " "
     following = plain[end] if end < len(plain) else " "
-    if before in "/=#@_&+\\*:-–−" and _joined_before(plain, start):
-        return True
+    if before in "/=#@_&%+\\*:-–−" and _joined_before(plain, start):
+        return not _compared(plain, start)
     if not amount.numeral:
         return False
     if len(amount.numeral) > 1 and amount.numeral[0] == "0" and amount.numeral[1].isdigit():
@@ -223,7 +230,7 @@ def is_code(plain: str, text: str, amount: Amount, words: list[str], bare: bool)
     if not bare:
         return False
     if not amount.numeral:
-        return amount.value in range(20, 100, 10) and words[-1:] in (["anos"], ["decada"])
+        return amount.value in range(20, 100, 10) and words[-1:] in (["años"], ["decada"])
     if _begins_line(plain, start) and _ITEM.match(plain, end):
         return True
     if _named(words) or _called(words):
@@ -231,7 +238,7 @@ def is_code(plain: str, text: str, amount: Amount, words: list[str], bare: bool)
     if plain[start - 1 : start] == "(" and _AREA_CODE.match(plain, end):
         return True
     if amount.numeral.isdigit() and len(amount.numeral) >= LONG_CODE and amount.factor == 1:
-        return qualifier_before(words) is None
+        return bool(words) and qualifier_before(words) is None
     return amount.factor == 1 and _after_name(text, start)
 
 
@@ -257,7 +264,7 @@ def _named(words: list[str]) -> bool:
     table = cues().named
     if not words:
         return False
-    if words[-1] in ("es", "son"):
+    if words[-1] == "es" and words[-2:-1] != ["numeros"]:
         words = words[:-1]
     last = words[-1].rstrip(":") if words else ""
     if last in table or last.rstrip(".") in table:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from extractor.amounts import tidy
 from extractor.cues import cues, has_stem, qualifier_before
 from extractor.readings import UNSURE_CURRENCY, Reading
+from extractor.units import units
 
 _AND = re.compile(r"\s*(?:y|e)\s+(?:(?:entre|de|un)\s+)?(?:(?:el|la|los|las|unos|unas)\s+)?")
 _TO = re.compile(r"\s*(?:al?|hasta)\s+(?:(?:el|la|los|las|un|unos|unas)\s+)?")
@@ -93,6 +94,8 @@ def _is_range(plain: str, first: Reading, second: Reading) -> bool:
     if _AND.fullmatch(gap):
         return last == "entre"
     if _TO.fullmatch(gap):
+        if last == "entre":
+            return True
         if _is_clock(first, second, last):
             first.kind = second.kind = "no"
             return False
@@ -195,6 +198,7 @@ def resolve_elided(plain: str, text: str, readings: list[Reading]) -> None:
     _from_next(plain, readings)
     if any(reading.kind == "bare" for reading in readings):
         _drop_names(readings)
+        _from_change(plain, text, readings)
         _from_money_talk(plain, readings)
         _from_before(plain, text, readings)
         _from_same_value(readings)
@@ -236,6 +240,9 @@ def _compares(plain: str, reading: Reading) -> bool:
     return _COMPARES.match(plain, reading.end) is not None
 
 
+_PERIODIC = re.compile(r"\s+(?:mensual|anual|diari[oa]|semanal|quincenal)(?:e?s)?(?!\w)")
+
+
 def _from_money_talk(plain: str, readings: list[Reading]) -> None:
     """*invertirá 37,4 millones*: a bare sum in money talk is in the text's own currency."""
     currencies: dict[str, int] = {}
@@ -243,13 +250,16 @@ def _from_money_talk(plain: str, readings: list[Reading]) -> None:
         if reading.kind == "money" and reading.currency and not reading.elided:
             currencies[reading.currency] = currencies.get(reading.currency, 0) + 1
     for reading in readings:
-        if reading.kind != "bare" or reading.amount.factor < 10**6 or _compares(plain, reading):
+        if reading.kind != "bare" or reading.amount.factor < 1000 or _compares(plain, reading):
             continue
         start = max(0, reading.start - _CLAUSE_LENGTH)
         cut = max(
             plain.rfind(". ", start, reading.start), plain.rfind("\n\n", start, reading.start)
         )
-        if has_stem(plain, max(start, cut + 1), reading.start, cues().money):
+        stems = cues().money if reading.amount.factor >= 10**6 else cues().price
+        if _PERIODIC.match(plain, reading.end) or has_stem(
+            plain, max(start, cut + 1), reading.start, stems
+        ):
             reading.kind, reading.elided = "money", True
             reading.confidence = min(reading.confidence, UNSURE_CURRENCY)
             if currencies:
@@ -257,7 +267,7 @@ def _from_money_talk(plain: str, readings: list[Reading]) -> None:
 
 
 _PART = re.compile(
-    r"(?:total|cuales|que|ellos|ellas|estos|estas|esos|esas|otros|otras|quienes)\W*$"
+    r"(?<!\w)(?:total|cuales|que|ellos|ellas|estos|estas|esos|esas|otros|otras|quienes)\W*$"
 )
 _PART_AFTER = re.compile(r"\s+(?:de|entre) (?:ellos|ellas|estos|estas|esos|esas)(?!\w)")
 _TOTAL_OF = re.compile(r"\b(?:total|conjunto|universo|numero|cantidad|cifra) de (?:l[oa]s )?([^\W\d_]+s)(?!\w)")
@@ -269,6 +279,33 @@ def _drop_names(readings: list[Reading]) -> None:
         if reading.kind == "bare" and reading.before and reading.before[-1] in ("la", "el"):
             if reading.amount.factor == 1 and reading.value == int(reading.value):
                 reading.kind = "no"
+
+
+_AFTER_CHANGE = re.compile(
+    r"\s+(?:l[oa]s|(?:el|la) (?:numero|cantidad|total|cifra|plazo) de(?: l[oa]s)?)\s+([a-zñ]{3,}s)(?!\w)"
+)
+_BEFORE_CHANGE = re.compile(
+    r"(?<!\w)(?:l[oa]s|de|sus)\s+([a-zñ]{3,}s)(?:\s+[a-zñ]+s)?,?\s+(?:(?:que|cuales|l[oa]s que|se)\s+){0,2}[a-zñ]+\s+(?:de|entre)\s+$"
+)
+
+
+def _from_change(plain: str, text: str, readings: list[Reading]) -> None:
+    """*sube de tres a cinco los días*, *las aulas pasarán de 48 a 96*."""
+    for first, second in zip(readings[:-1], readings[1:], strict=True):
+        if first.kind != "bare" or second.kind != "bare":
+            continue
+        if not _TO.fullmatch(plain[first.end : second.start]) or not change_before(plain, first):
+            continue
+        match = _AFTER_CHANGE.match(plain, second.end) or _BEFORE_CHANGE.search(
+            plain, max(0, first.start - _CLAUSE_LENGTH), first.start
+        )
+        if match is None:
+            continue
+        measure = units()[0].get(match[1])
+        for reading in (first, second):
+            reading.kind = measure.kind if measure else "count"
+            reading.measure, reading.unit = measure, text[match.start(1) : match.end(1)]
+            reading.elided, reading.confidence = True, min(reading.confidence, 0.85)
 
 
 def _from_before(plain: str, text: str, readings: list[Reading]) -> None:
@@ -295,7 +332,8 @@ def _from_before(plain: str, text: str, readings: list[Reading]) -> None:
                 distance and plain.count("\n\n", other.start, reading.start) > 1
             ):
                 break
-            if _can_give(other, reading, distance, part):
+            near = other is readings[i - 1] and plain[reading.start - 1] != "("
+            if _can_give(other, reading, distance, part) and (near or other.kind not in _SUMS):
                 _take(reading, other)
                 break
 
@@ -323,9 +361,18 @@ def _can_give(other: Reading, reading: Reading, distance: int, part: bool) -> bo
     return True
 
 
+_SUMS = frozenset({"money", "percent"})
+_LINKED = frozenset(
+    "a al de del y o u los las hasta por en otros otras son desde entre unos casi solo que con".split()
+)
+
+
 def _same_scale(other: Reading, reading: Reading) -> bool:
     """Whether a bare number can be a sum after this sum, whose magnitude it may imply."""
     if reading.adjective and not other.elided:
+        return False
+    last = (reading.before or [""])[-1]
+    if reading.amount.factor == 1 and last not in _LINKED and last[-1:] not in (",", ":", ";", "("):
         return False
     if other.amount.factor in (1, reading.amount.factor):
         return True
@@ -351,12 +398,7 @@ def open_ranges(plain: str, readings: list[Reading]) -> list[Reading]:
     for reading in readings:
         last = joined[-1] if joined else None
         sides = {last.qualifier, reading.qualifier} if last is not None else set()
-        if (
-            last is not None
-            and sides == {"min", "max"}
-            and last.low is None
-            and reading.low is None
-        ):
+        if last is not None and sides == {"min", "max"} and last.kind == "bare":
             gap = plain[last.end : reading.start].strip()
             opened = re.fullmatch(r"(?:y|,|pero)\s+(?:de\s+)?(.+)", gap)
             if opened and last.unit is None and qualifier_before(opened[1].split()):

@@ -40,7 +40,7 @@ from extractor.spans import tokens_of
 Array = np.ndarray[Any, Any]
 
 GIVEN, SURNAME, PLACE, PLACE_PART, ACRONYM, DEMONYM = 1, 2, 4, 8, 16, 32
-ROLE, HEAD, HONORIFIC, TITLE = 64, 128, 256, 512
+ROLE, HEAD, HONORIFIC, TITLE, COMMON = 64, 128, 256, 512, 1024
 WORD_COLUMNS = (NORM, PREFIX, SUFFIX, SHAPE)
 
 
@@ -70,6 +70,7 @@ def _words() -> Iterator[tuple[int, Iterable[str]]]:
     for row in read_world("countries.csv"):
         yield from _place([row["name"], *row.many("aliases"), row["capital"]])
         yield DEMONYM, row.many("demonyms")
+    yield COMMON, (row["word"] for row in read_language("common_words.csv"))
     yield HEAD, (row["head"].split()[0] for row in read_language("organization_heads.csv"))
     yield TITLE, (row["word"] for row in read_language("title_heads.csv"))
     for row in read_language("roles.csv"):

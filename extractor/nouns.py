@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.lexicon import fold, read_language
+from extractor.spanish import read_words
 
 
 @cache
@@ -166,7 +167,8 @@ def _complement(plain: str, text: str, after: Following, i: int) -> int:
     if j + 1 < len(words) and words[j] == "de":
         following = words[j + 1]
         original = text[after.starts[j + 1] : after.ends[j + 1]]
-        if original.islower() and not _is_function(following) and len(following) > 2:
+        known = _is_function(following) or read_words(following) is not None
+        if original.islower() and not known and len(following) > 2:
             return j + 2
     return j
 

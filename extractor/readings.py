@@ -13,6 +13,7 @@ from functools import cache
 
 from extractor.amounts import Amount, find_amounts, tidy
 from extractor.cues import is_code, is_date_or_time, is_glued, words_before
+from extractor.fractions import join_fractions, join_mixed, read_fraction
 from extractor.nouns import Following, counted_noun, following_words
 from extractor.units import Unit, currencies, symbol_pattern, units
 
@@ -50,8 +51,9 @@ _PERCENT = re.compile(
     r"[ \u00a0]?%|\s+por\s?cien(?:to)?(?!\w)|\s+puntos?\s+porcentual(?:es)?(?!\w)|[ \u00a0]p\.? ?p\.?(?!\w)"
 )
 _SYMBOL = re.compile(r"[^\s(“«\"'‘\[:;,¿¡/-]+/?\.?(?: ?\$)?[ \u00a0]?$|[^\w\s][ \u00a0]?$")
+_SHORT_MILLIONS = re.compile(r"[ \u00a0]?MM?(?![\w.$€])")
 _NEXT_SYMBOL = re.compile(r"[ \u00a0]?([€$£¥]|[a-z]{1,3}\$|[a-z]{2,4}(?![\w$]))")
-_FRACTION = re.compile(r"[ \u00a0]?([0-9]{1,2})?/([0-9]{1,3})(?![\w/])")
+_FRACTION = re.compile(r"[ \u00a0]{0,2}([0-9]{1,2})?/([0-9]{1,3})(?![\w/])")
 _CENTS = re.compile(
     r"\s+(?:con|y)\s+([0-9]{1,2})(?:\s+(?:centavos|centimos))?(?![\w.,]*\w)|\s+([0-9]{2})(?![\w.,%])(?=\s+[a-z])"
 )
@@ -69,16 +71,40 @@ _WORDS_OF_EVERY_DAY = frozenset({"leones", "leon", "reales", "real", "coronas", 
 def read_amounts(plain: str, text: str, country: str | None) -> list[Reading]:
     """All amounts of a text, in order, each read on its own."""
     amounts, sure = find_amounts(plain, country)
+    amounts = join_fractions(plain, amounts)
     readings: list[Reading] = []
     done = 0
     for amount in amounts:
         if amount.start < done:
+            continue
+        fraction = read_fraction(plain, amount)
+        if fraction is not None:
+            _add_fraction(plain, readings, amount, *fraction)
+            done = readings[-1].end
             continue
         reading = _read(plain, text, amount, country, sure)
         _inherit(plain, readings, reading)
         readings.append(reading)
         done = reading.end
     return readings
+
+
+def _add_fraction(
+    plain: str, readings: list[Reading], amount: Amount, value: float, end: int, share: bool
+) -> None:
+    """*dos tercios de los hogares* in percent, *tres con un quinto* as a number."""
+    last = readings[-1] if readings else None
+    whole = Amount(amount.start, end, value)
+    if last is not None and last.kind == "bare" and not share:
+        mixed = join_mixed(plain, last.amount, end, value, amount.start)
+        if mixed is not None:
+            readings.pop()
+            whole = mixed
+    reading = Reading(whole, whole.start, end, "percent" if share else "bare", whole.value)
+    reading.before = words_before(plain, whole.start)
+    if not share:
+        _read_percent(plain, reading)
+    readings.append(reading)
 
 
 def _read(plain: str, text: str, amount: Amount, country: str | None, sure: float) -> Reading:
@@ -99,6 +125,9 @@ def _read(plain: str, text: str, amount: Amount, country: str | None, sure: floa
         _read_noun(plain, text, reading, after)
         _read_magnitude(plain, reading)
     bare = reading.kind == "bare"
+    if bare and amount.in_words and amount.value == 1:
+        reading.kind = "no"
+        return reading
     if is_code(plain, text, amount, reading.before, bare) or is_date_or_time(
         plain, amount, reading.before, bare
     ):
@@ -138,6 +167,9 @@ def _sign(plain: str, reading: Reading) -> None:
         if before in " (\u00a0" and not _in_bullet(plain, start - 1):
             reading.start -= 1
             reading.value = -reading.value
+    elif reading.before is not None and reading.before[-2:] == ["entre", "menos"]:
+        reading.start, reading.value = plain.rindex("menos", 0, start), -reading.value
+        reading.before = reading.before[:-1]
 
 
 def _in_bullet(plain: str, at: int) -> bool:
@@ -152,8 +184,12 @@ def _read_money(plain: str, text: str, reading: Reading, country: str | None) ->
     if not codes and after is None:
         return _read_cents(plain, text, reading, country)
     amount = reading.amount
+    if codes and after is not None and not set(codes) & set(after[0]):
+        after = None
     if after is not None:
         codes, reading.end = after
+    elif match := _SHORT_MILLIONS.match(text, amount.end):
+        amount.value, reading.end = tidy(amount.value * 10**6), match.end()
     reading.kind = "money"
     reading.value = amount.value
     reading.currency = currencies().resolve(codes or (), country)
@@ -238,13 +274,13 @@ def _currency_after(
     for n in range(min(len(words), skip + table.longest), skip, -1):
         name = " ".join(words[skip:n])
         codes = table.names.get(name) or table.names.get(name.rstrip("."))
-        if codes and _is_currency(name, codes, amount, country):
+        if codes and _is_currency(name, codes, country):
             return codes, _end_of_words(plain, amount.end, n)
     return None
 
 
 _NAME_WORDS = re.compile(r"(?:[ \t\u00a0\n]+[a-zñ.]+){1,7}")
-_ONE_WORD = re.compile(r"\s+[^\s]+")
+_ONE_WORD = re.compile(r"\s+[a-zñ.]+")
 _MILLIONS = re.compile(r" (mil millones|millones|mil)(?!\w)")
 
 
@@ -267,7 +303,7 @@ def _magnitude_after(plain: str, reading: Reading, end: int) -> int:
     return match.end()
 
 
-def _is_currency(name: str, codes: tuple[str, ...], amount: Amount, country: str | None) -> bool:
+def _is_currency(name: str, codes: tuple[str, ...], country: str | None) -> bool:
     if name in _WORDS_THAT_ARE_PEOPLE or name in _WORDS_OF_EVERY_DAY:
         own = currencies().home.get(country or "", ())
         return any(code in codes for code in own)

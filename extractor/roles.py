@@ -13,14 +13,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
-from extractor.lexicon import Row, read_language
+from extractor.lexicon import Row, fold, read_language, read_world
 from extractor.spans import Words
 
 _NAME = r"[CAI][CAIn]*(?:DT?[CAI]+)*"
 PORTFOLIO = re.compile(rf"DT?{_NAME}(?:(?:,{_NAME})*(?:Y(?:DT?)?{_NAME}))?")
 PLACE = re.compile(rf"DT?(?:w(?:DT?|(?=C)))?{_NAME}")
 UNIT = re.compile(rf"DT?(?:{_NAME}(?:(?:,{_NAME})*Y{_NAME})?|w(?:D?T?{_NAME})?)")
-BY = re.compile(rf"P[CAI]+(?:DT?[CAI]+)*")
+# "rector de la casa de altos estudios, Cr. X": a longer one only where a name follows.
+GENERIC = re.compile(rf"DT?w{{1,3}}(?:DT?w{{1,2}}){{0,2}}(?:(?:DT?)?{_NAME})?(?=,(?:T?w{{0,2}})?[CI])")
+BY = re.compile(r"P[CAI]+(?:DT?[CAI]+)*")
 IN_COUNTRY = re.compile(r"ET?[CAI]+(?:DT?[CAI]+)*")
 PREFIX = re.compile(r"(?:ex|vice|sub|co|pro)-?(?=\w{4})")
 
@@ -58,6 +60,12 @@ class RoleGrammar:
             entries.sort(key=lambda entry: -len(entry[0]))
         rows = read_language("role_modifiers.csv")
         self.modifiers = {row["word"] for row in rows if " " not in row["word"]}
+        for row in read_world("countries.csv"):
+            self.modifiers.update(row.many("demonyms"))
+        self.modifiers.update(row["demonym"] for row in read_language("regional_demonyms.csv"))
+        self.given = {
+            fold(row["name"]) for row in read_language("given_names.csv") if not row["ambiguous"]
+        }
         self.phrases = {
             tuple(row["word"].replace("(", "( ").replace(")", " )").split())
             for row in rows
@@ -135,13 +143,24 @@ class RoleGrammar:
             if at in organizations or end in organizations:
                 break
             match = self._grammar(shape[end], head).match(shape, end)
+            if shape[end] == "D" and (longer := GENERIC.match(shape, end)):
+                match = longer
             if match is None:
                 break
-            stop = _cut(words, end, match.end(), organizations, self.heads)
+            stop = _cut(words, end, match.end(), organizations)
+            if "place" not in head.takes:
+                stop = self._before_given(words, at, stop)
             if stop <= at:
                 break
             end = stop
         return end
+
+    def _before_given(self, words: Words, at: int, stop: int) -> int:
+        """*catedrática de Fisiología · María Ángeles Almaraz*: the name is no part of the subject."""
+        for k in range(at + 1, stop):
+            if words.shape[k] == "C" and words.shape[k - 1] == "C" and fold(words.texts[k]) in self.given:
+                return k
+        return stop
 
     @staticmethod
     def _grammar(kind: str, head: RoleHead) -> re.Pattern[str]:
@@ -161,9 +180,7 @@ class RoleGrammar:
 NOTHING = re.compile(r"(?!)")
 
 
-def _cut(
-    words: Words, begin: int, end: int, organizations: set[int], heads: dict[str, object] | object
-) -> int:
+def _cut(words: Words, begin: int, end: int, organizations: set[int]) -> int:
     """Where the complement ends: before an institution, another role or a new sentence."""
     shape = words.shape
     for k in range(begin + 1, end):
@@ -200,10 +217,10 @@ def _plural(word: str) -> str:
     return word + "es"
 
 
-def singular_of(role: str, fact: dict[str, object]) -> str:
-    """The singular of a role in the plural, by the head and gender that its facts give.
+def singular_of(role: str) -> str:
+    """The singular of a role in the plural.
 
-    >>> singular_of("ministras de Estado", {"head": "ministro", "gender": "f"})
+    >>> singular_of("ministras de Estado")
     'ministra de Estado'
     """
     words = role.split()
@@ -238,6 +255,8 @@ def reach(words: Words, last: int, starts: Mapping[int, Span]) -> tuple[int, int
         elif shape[at] == "," and found is not None and shape[at + 1 : at + 2] == "D":
             at += 2
             at += shape[at : at + 1] == "T"
+        elif shape[at] == "," and found is not None and _is_acronym(words, at, starts):
+            at += 1 + (shape[at + 1] == "T")
         elif found is not None:
             break
         org = starts.get(at)
@@ -255,3 +274,10 @@ def reach(words: Words, last: int, starts: Mapping[int, Span]) -> tuple[int, int
             last = at
             at += 1
     return last, found
+
+
+def _is_acronym(words: Words, comma: int, starts: Mapping[int, Span]) -> bool:
+    """*la Agencia Española de Medicamentos, la AEMPS, X*: the acronym between commas."""
+    at = comma + 1 + (words.shape[comma + 1 : comma + 2] == "T")
+    span = starts.get(at)
+    return span is not None and span.id_ == "organizations.acronym_apposition"

@@ -86,7 +86,7 @@ _CODES_THAT_ARE_WORDS = frozenset({"all", "top", "sos", "mop", "cup", "try", "la
 
 @cache
 def currencies() -> Currencies:
-    """The world's currencies; ISO codes count as symbols."""
+    """The world's currencies, past ones by name only; ISO codes count as symbols."""
     names: dict[str, list[str]] = {}
     symbols: dict[str, list[str]] = {}
     home: dict[str, list[str]] = {}
@@ -98,6 +98,9 @@ def currencies() -> Currencies:
             symbols.setdefault(fold(form), []).append(code)
         for country in row.many("countries"):
             home.setdefault(country, []).append(code)
+    for row in read_world("withdrawn_currencies.csv"):
+        for form in (row["name"], row["plural"]):
+            names.setdefault(fold(form), []).append(row["code"])
     return Currencies(
         {form: tuple(dict.fromkeys(codes)) for form, codes in names.items()},
         {form: tuple(dict.fromkeys(codes)) for form, codes in symbols.items()},

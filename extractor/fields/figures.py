@@ -103,9 +103,9 @@ def _complete(plain: str, text: str, reading: Reading) -> None:
     if reading.kind in ("no", "rank"):
         return
     if reading.low is None and reading.qualifier is None:
-        reading.qualifier = qualifier_before(reading.before or []) or qualifier_after(
-            plain, reading.end
-        )
+        before = qualifier_before(reading.before or [])
+        after = qualifier_after(plain, reading.end)
+        reading.qualifier = after if before == "equal" and after else before or after
         if reading.qualifier is None:
             reading.qualifier = reading.amount.qualifier
 
@@ -116,7 +116,7 @@ def _stays(reading: Reading) -> bool:
         return False
     if reading.kind == "bare" and reading.amount.in_words:
         before = reading.before or []
-        return before[-1:] not in (["los"], ["las"], ["el"], ["la"]) and reading.value > 1
+        return before[-1:] not in (["los"], ["las"], ["el"], ["la"]) and reading.value != 1
     return True
 
 

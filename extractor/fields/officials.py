@@ -104,7 +104,7 @@ class Officials:
         k, total = 0, len(words.shape)
         while k < total:
             person = None
-            if k not in named:
+            if k not in named or words.shape[k] != "C":
                 person = self._honored(words, k, named) or (
                     self._person(words, k, named, after_role, before_role, in_role)
                     if words.shape[k] == "C" and k not in in_role
@@ -126,6 +126,7 @@ class Officials:
         start = k + size
         inner = self.names.honorific_at(words, start) if start < len(words.shape) else 0
         start += inner
+        start = _after_force(words, start)
         end = self._name_end(words, start, named)
         if end <= start or not self.names.plausible(words, start, end):
             return None
@@ -211,6 +212,16 @@ class Officials:
             or words.shape[k - 1] not in "CAD"
             or words.lower[k - 1] == "de"
         )
+
+
+def _after_force(words: Words, start: int) -> int:
+    """*general PNP X*, *general EP (r) X*: the force and the retirement belong to the rank."""
+    shape = words.shape
+    if shape[start : start + 1] == "A" and len(words.texts[start]) <= 4:
+        start += 1
+    if shape[start : start + 1] == "(" and shape[start + 2 : start + 3] == ")":
+        start += 3
+    return start
 
 
 def _words_of_group(doc: Doc, words: Words, name: str) -> set[int]:

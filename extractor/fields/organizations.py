@@ -48,6 +48,7 @@ LEGAL_START = re.compile(
 )
 # "(Pronabec)", "(GORE Cusco)": a short form in parentheses.
 PARENTHESIS = re.compile(r"\(([CAI](?:[CAI-]){0,3})\)")
+APPOSED = re.compile(r",T?A(?=[,.;)])")
 MIN_CAPITALS = 2
 SMALL = frozenset("de del la las el los y e para por en a al con contra sobre".split())
 
@@ -169,6 +170,8 @@ class Organizations:
         defined = PARENTHESIS.match(shape, end) is not None
         if capitals < MIN_CAPITALS - (head.level == "none" or small):
             return None
+        if head.style == "defined" and not defined:
+            return None
         if head.style == "strict" and capitals < MIN_CAPITALS + 1 and not defined:
             return None
         facts: dict[str, Any] = {"form": "full", "kind": head.kind, "confidence": 0.9}
@@ -272,8 +275,29 @@ class Organizations:
             found = [c for c in found if c not in replaced]
             extra.append(Candidate(first, last, "organizations.acronym_defined", facts))
             taken.update(range(first, last + 1))
+        extra += list(self._beside_comma(words, found, taken))
         extra += self._bare_acronyms(words, taken)
         return sorted([*found, *extra], key=lambda c: c.first)
+
+    def _beside_comma(
+        self, words: Words, found: list[Candidate], taken: set[int]
+    ) -> Iterator[Candidate]:
+        """*la Cámara Colombiana de Comercio Electrónico, CCCE, …*: the acronym between commas."""
+        shape = words.shape
+        for owner in list(found):
+            match = APPOSED.match(shape, owner.last + 1)
+            if match is None or owner.facts.get("form") != "full":
+                continue
+            k = match.end() - 1
+            text = words.texts[k]
+            if not abbreviates(text, words.texts[owner.first : owner.last + 1]):
+                continue
+            owner.facts["acronym"] = text
+            for other in [c for c in found if c.first == k]:
+                found.remove(other)
+            taken.add(k)
+            facts = {**owner.facts, "form": "acronym", "defined_at": words.starts[owner.first]}
+            yield Candidate(k, k, "organizations.acronym_apposition", facts)
 
     def _defined(self, words: Words, bracket: int, acronym: str) -> Candidate | None:
         """The capitalised phrase before `(ACRONYM)` whose words the acronym abbreviates."""

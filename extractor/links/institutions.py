@@ -38,6 +38,8 @@ class Institutions:
     def pointed_at(self, doc: Doc, words: Words, last: int, role: Span) -> Span | None:
         """*del nosocomio*, *de esa casa de estudios*: the nearest institution before of that sort."""
         start = words.at(role.start_char)
+        if start and words.lower[start - 1] in ("su", "cuyo", "cuya"):
+            return _nearest_before(doc, role.start_char, [])
         for k in range(start + 1, min(last + 6, len(words.lower))):
             if words.shape[k] in ",.;(" and k > last:
                 break
@@ -49,17 +51,21 @@ class Institutions:
     # ------------------------------------------------------------- implied
 
     def of_post(
-        self, doc: Doc, role: Span, fact: dict[str, Any], named: Span | None
+        self,
+        doc: Doc,
+        role: Span,
+        fact: dict[str, Any],
+        named: Span | None,
+        own: str | None = None,
     ) -> dict[str, Any]:
         """`organization_key` of an institution of the text, or `organization` by its name, or neither."""
         if named is not None:
             return {"organization_key": named.kb_id_}
-        complement = _complement(role, fact)
+        complement = _bare(own) if own else _complement(role, fact)
         head = fact.get("head", "")
-        for country in (doc._.country,):
-            name = self.posts.get((country, fold(_masculine(role, fact, complement))))
-            if name:
-                return _in_text(doc, name) or {"organization": name}
+        name = self.posts.get((doc._.country, fold(_masculine(role, fact))))
+        if name:
+            return _in_text(doc, name) or {"organization": name}
         if (
             head in ("ministro", "secretario", "viceministro", "subsecretario", "titular")
             and complement
@@ -141,13 +147,18 @@ def _in_text(doc: Doc, name: str, key: str | None = None) -> dict[str, Any] | No
 def _complement(role: Span, fact: dict[str, Any]) -> str:
     """What follows head and modifiers, without *de la*."""
     text = role.doc.text[fact.get("head_end", role.end_char) : role.end_char]
-    words = text.split()
+    return _bare(text)
+
+
+def _bare(complement: str) -> str:
+    """The complement without its preposition and article."""
+    words = complement.split()
     while words and words[0].lower() in ("de", "del", "la", "las", "los", "el", "por"):
         words.pop(0)
     return " ".join(words)
 
 
-def _masculine(role: Span, fact: dict[str, Any], complement: str) -> str:
+def _masculine(role: Span, fact: dict[str, Any]) -> str:
     """The role in the form of the posts lexicon: *viceministra de Hacienda* -> *viceministro de Hacienda*."""
     own = role.text.split()
     rest = " ".join(own[len(fact.get("head", "").split()) :])

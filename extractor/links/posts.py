@@ -8,6 +8,7 @@ Mujer*), else unknown.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,8 @@ from extractor.links.institutions import Institutions
 from extractor.roles import reach, singular_of
 from extractor.spans import Words, facts, group, put, words_of
 
+# "las ministras de Agricultura y Riego, X, y de Desarrollo e Inclusión Social, Y"
+OWN_PORTFOLIO = re.compile(r",?Y(?P<of>DT?[CAI]+(?:[DY]T?[CAI]+)*),")
 FILLERS = frozenset(
     "el la los las actual entonces hoy quien es fue nuevo nueva nuestro nuestra su".split()
 )
@@ -35,8 +38,10 @@ class Post:
     reach: int
     fact: dict[str, Any]
     is_title: bool = False
+    generic: bool = False
     organization: Span | None = None
     holders: list[Span] = field(default_factory=list)
+    own: dict[int, str] = field(default_factory=dict)
 
 
 @Language.factory("press_posts", requires=["doc.spans"])
@@ -54,7 +59,7 @@ class Posts:
             fold(form)
             for row in read_language("honorifics.csv")
             for form in (*row.many("form"), *row.many("full"))
-        } - {fold(row["role"]) for row in read_language("role_institutions.csv")} - NOT_TITLES
+        }
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -68,6 +73,7 @@ class Posts:
         for post in posts:
             if post.organization is None:
                 post.organization = self.institutions.pointed_at(doc, words, post.reach, post.span)
+                post.generic = post.organization is not None
         _write(doc, posts, self.institutions)
         self._again(doc, words, posts)
         put(doc, "roles", [post.span for post in posts])
@@ -79,7 +85,9 @@ class Posts:
         for span in group(doc, "roles"):
             first, last = words.at(span.start_char), words.at(span.end_char - 1)
             post = Post(span, first, last, last, span._.role or {})
-            post.is_title = span.label_ in LESS or fold(span.text) in self.titles
+            post.is_title = span.label_ in LESS or (
+                span.label_ == "church" and fold(span.text) in self.titles
+            )
             post.reach, org = reach(words, last, starts)
             post.organization = starts.get(org) if org is not None else None
             posts.append(post)
@@ -139,6 +147,12 @@ class Posts:
                 last, span = at[k]
                 post.holders.append(span)
                 k = last + 1
+                if (own := OWN_PORTFOLIO.match(words.shape, k)) and own.end() in at:
+                    post.own[span.start] = ""
+                    k = own.end()
+                    begin, end = own.span("of")
+                    post.own[at[k][1].start] = words.text(begin, end - 1)
+                    continue
                 while k < len(words.shape) and words.shape[k] in ",Y":
                     k += 1
 
@@ -198,10 +212,6 @@ def _post_before(
     return title
 
 
-NOT_TITLES = frozenset(
-    "ministra senador senadora diputada diputado rabino alcaldesa gobernadora congresista presidenta "
-    "directora rectora fiscal jueza embajadora".split()
-)
 COPULAS = frozenset("es fue era será el la señor señora".split())
 
 
@@ -220,6 +230,8 @@ def _skip_honorific(words: Words, first: int, span: Span) -> int:
 def _after_name(words: Words, last: int) -> int | None:
     """The word after *Nombre Apellido, el actual* or *Nombre Apellido (*."""
     k = last + 1
+    if k < len(words.shape) and words.first[k] and words.shape[k] == "C":
+        return k if "\n" in words.doc.text[words.ends[last] : words.starts[k]] else None
     if k >= len(words.shape) or words.shape[k] not in ",(-" or words.first[k]:
         return None
     k += 1
@@ -247,6 +259,17 @@ def _same_institution(again: Post, post: Post) -> bool:
     return bool(again.organization.kb_id_ == post.organization.kb_id_)
 
 
+def _role_text(post: Post, person: Span) -> str:
+    """The role as in the text; without *del nosocomio*, and in the singular where it is shared."""
+    doc = post.span.doc
+    own = post.own.get(person.start)
+    end = post.fact["head_end"] if post.generic or own else post.span.end_char
+    role = " ".join(doc.text[post.span.start_char : end].split())
+    if post.fact.get("plural"):
+        role = singular_of(role)
+    return f"{role} {own}" if own else role
+
+
 def _write(doc: Doc, posts: list[Post], institutions: Institutions) -> None:
     """Role and institution onto the persons; the first real post counts before a profession."""
     ordered = sorted(posts, key=lambda p: (p.is_title, p.first))
@@ -256,12 +279,12 @@ def _write(doc: Doc, posts: list[Post], institutions: Institutions) -> None:
             if person.kb_id_ in done:
                 continue
             done.add(person.kb_id_)
-            role = " ".join(post.span.text.split())
-            if post.fact.get("plural"):
-                role = singular_of(role, post.fact)
+            role = _role_text(post, person)
             fact = dict(facts(person, "persons"))
             fact.update(role=role, rule="posts.apposition", country=doc._.country)
             if fold(fact.get("honorific") or "") == fold(role):
                 del fact["honorific"]
-            fact.update(institutions.of_post(doc, post.span, post.fact, post.organization))
+            fact.update(
+                institutions.of_post(doc, post.span, post.fact, post.organization, post.own.get(person.start))
+            )
             person._.person = fact

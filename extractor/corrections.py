@@ -1,0 +1,326 @@
+"""A person's corrections of a record: each is a small object, applied to give a new record.
+
+Records are frozen, so that undoing is keeping the one before. What a person
+touched says so in its `rule` (`correction.added`, `correction.changed`), with
+confidence 1. Corrections kept as JSON Lines (`Corrected`) are what `learning`
+reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, JsonValue, ValidationError
+
+from extractor.errors import ExtractorError
+from extractor.records import FIELDS, PressRelease, Record
+
+FieldName = Literal[
+    "organizations", "officials", "regions", "projects", "figures", "dates", "quotes"
+]
+Index = Annotated[int, Field(ge=0)]
+Values = dict[str, JsonValue]
+
+ADDED = "correction.added"
+CHANGED = "correction.changed"
+SINGLE = frozenset({"figures", "dates", "quotes"})
+"""Fields whose values have exactly one mention."""
+NAMED = frozenset({"organizations", "officials", "regions", "projects"})
+ALIASED = frozenset({"organizations", "regions", "projects"})
+DOCUMENT = frozenset({"headline", "agency", "published"})
+"""What can be corrected of the document itself."""
+MARKS = "“”«»\"‘’'"
+
+
+class CorrectionError(ExtractorError):
+    """A correction that does not fit the record; the message says which part."""
+
+
+class Add(Record):
+    """These characters are a mention: of a new value, or of the one at `entity`."""
+
+    action: Literal["add"] = "add"
+    field: FieldName
+    start: Index
+    end: Index
+    entity: Index | None = None
+    values: Values = Field(default_factory=dict)
+
+
+class Remove(Record):
+    """A mention is none; without `mention`, or when it was the last one, the value goes."""
+
+    action: Literal["remove"] = "remove"
+    field: FieldName
+    entity: Index
+    mention: Index | None = None
+
+
+class Move(Record):
+    """A value (or one mention of it) belongs to another field."""
+
+    action: Literal["move"] = "move"
+    field: FieldName
+    entity: Index
+    mention: Index | None = None
+    to: FieldName
+    values: Values = Field(default_factory=dict)
+
+
+class Bounds(Record):
+    """A mention begins or ends elsewhere."""
+
+    action: Literal["bounds"] = "bounds"
+    field: FieldName
+    entity: Index
+    mention: Index
+    start: Index
+    end: Index
+
+
+class Set(Record):
+    """A value has these attributes (role, organization, kind, value, unit…)."""
+
+    action: Literal["set"] = "set"
+    field: FieldName
+    entity: Index
+    values: Values
+
+
+class SetDocument(Record):
+    """The document has this headline, agency or date of publication."""
+
+    action: Literal["document"] = "document"
+    values: Values
+
+
+Correction = Annotated[
+    Add | Remove | Move | Bounds | Set | SetDocument, Field(discriminator="action")
+]
+
+
+class Corrected(Record):
+    """One line of a file of corrections: the record as corrected, and what was done to it."""
+
+    record: PressRelease
+    corrections: tuple[Correction, ...] = ()
+
+
+_Data = dict[str, Any]
+
+
+def apply(record: PressRelease, *corrections: Correction) -> PressRelease:
+    """The record with these corrections, one after the other.
+
+    Indices of a correction refer to the record as the corrections before it left it:
+    values stay sorted by their first mention. Projects keep pointing to their figures.
+
+    Raises:
+        CorrectionError: a correction points to nothing, or gives a value the record refuses.
+    """
+    for correction in corrections:
+        record = _apply(record, correction)
+    return record
+
+
+def _apply(record: PressRelease, correction: Correction) -> PressRelease:
+    data: _Data = record.model_dump()
+    for index, figure in enumerate(data["figures"]):
+        figure["_was"] = index
+    for name in FIELDS:
+        data[name] = list(data[name])
+    _ACTIONS[correction.action](data, correction)
+    for name in FIELDS:
+        data[name].sort(key=lambda entity: entity["mentions"][0]["start"])
+    now = {figure.pop("_was", None): index for index, figure in enumerate(data["figures"])}
+    for project in data["projects"]:
+        for key in ("beneficiaries", "budget"):
+            project[key] = [now[index] for index in project.get(key, ()) if index in now]
+    try:
+        return PressRelease.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise CorrectionError(f"{correction.action}: {where}: {first['msg']}") from error
+
+
+def _entity(data: _Data, field: str, index: int) -> _Data:
+    entities: list[_Data] = data[field]
+    if index >= len(entities):
+        raise CorrectionError(f"{field} has no value {index}")
+    return entities[index]
+
+
+def _mention(data: _Data, start: int, end: int) -> _Data:
+    text: str = data["text"]
+    if not start < end <= len(text):
+        raise CorrectionError(f"{start}:{end} is no stretch of the text ({len(text)} characters)")
+    return {"text": text[start:end], "start": start, "end": end}
+
+
+def _touch(entity: _Data) -> None:
+    if entity["rule"] != ADDED:
+        entity["rule"] = CHANGED
+    entity["confidence"] = 1.0
+
+
+def _form(mention: _Data) -> str:
+    return " ".join(mention["text"].split())
+
+
+def _sort(entity: _Data) -> None:
+    entity["mentions"] = sorted(entity["mentions"], key=lambda m: (m["start"], m["end"]))
+
+
+def _new(field: str, mentions: list[_Data], values: Values) -> _Data:
+    """A value made of its mentions; what only a person can know is in `values`."""
+    entity: _Data = {"mentions": mentions, "rule": ADDED, "confidence": 1.0}
+    fullest = max(mentions, key=lambda m: (m["end"] - m["start"], -m["start"]))
+    if field in NAMED:
+        entity["name"] = _form(fullest)
+    elif field == "quotes":
+        entity["text"] = fullest["text"].strip().strip(MARKS)
+    elif field == "figures":
+        entity["kind"] = "count"
+    _set_values(entity, field, values)
+    if field in ALIASED:
+        forms = dict.fromkeys(_form(mention) for mention in mentions)
+        known = entity.get("aliases") or ()
+        entity["aliases"] = list(
+            dict.fromkeys([*known, *(form for form in forms if form != entity["name"])])
+        )
+    return entity
+
+
+def _set_values(entity: _Data, field: str, values: Values) -> None:
+    refused = {"mentions", "rule", "confidence"} & set(values)
+    if refused:
+        raise CorrectionError(f"{field}: {', '.join(sorted(refused))} cannot be set")
+    entity.update(values)
+
+
+def _add(data: _Data, correction: Add) -> None:
+    field = correction.field
+    mention = _mention(data, correction.start, correction.end)
+    if correction.entity is None:
+        data[field].append(_new(field, [mention], correction.values))
+        return
+    if field in SINGLE:
+        raise CorrectionError(f"{field} have one mention each")
+    entity = _entity(data, field, correction.entity)
+    if any(m["start"] == mention["start"] and m["end"] == mention["end"] for m in entity["mentions"]):
+        raise CorrectionError("that mention is there already")
+    entity["mentions"] = [*entity["mentions"], mention]
+    _sort(entity)
+    form = _form(mention)
+    if field in ALIASED and form != entity["name"] and form not in entity["aliases"]:
+        entity["aliases"] = [*entity["aliases"], form]
+    _set_values(entity, field, correction.values)
+    _touch(entity)
+
+
+def _take(data: _Data, field: str, index: int, mention: int | None) -> list[_Data]:
+    """Takes mentions out of a value (all of them without `mention`) and returns them."""
+    entity = _entity(data, field, index)
+    mentions: list[_Data] = list(entity["mentions"])
+    if mention is not None and mention >= len(mentions):
+        raise CorrectionError(f"{field} {index} has no mention {mention}")
+    if mention is None or len(mentions) == 1:
+        data[field].pop(index)
+        return mentions
+    taken = mentions.pop(mention)
+    entity["mentions"] = mentions
+    _forget(entity, taken)
+    _touch(entity)
+    return [taken]
+
+
+def _forget(entity: _Data, gone: _Data) -> None:
+    """An alias that no mention has any more is none."""
+    form = _form(gone)
+    if "aliases" in entity and all(_form(m) != form for m in entity["mentions"]):
+        entity["aliases"] = [alias for alias in entity["aliases"] if alias != form]
+
+
+def _remove(data: _Data, correction: Remove) -> None:
+    _take(data, correction.field, correction.entity, correction.mention)
+
+
+def _move(data: _Data, correction: Move) -> None:
+    if correction.to == correction.field:
+        raise CorrectionError(f"it is in {correction.to} already")
+    mentions = _take(data, correction.field, correction.entity, correction.mention)
+    groups = [[m] for m in mentions] if correction.to in SINGLE else [mentions]
+    for group in groups:
+        data[correction.to].append(_new(correction.to, group, correction.values))
+
+
+def _bounds(data: _Data, correction: Bounds) -> None:
+    entity = _entity(data, correction.field, correction.entity)
+    mentions = list(entity["mentions"])
+    if correction.mention >= len(mentions):
+        raise CorrectionError(f"{correction.field} has no mention {correction.mention}")
+    before = mentions[correction.mention]
+    after = _mention(data, correction.start, correction.end)
+    mentions[correction.mention] = after
+    entity["mentions"] = mentions
+    _sort(entity)
+    old, new = _form(before), _form(after)
+    if entity.get("name") == old:
+        _rename(data, correction.field, old, new)
+        entity["name"] = new
+    elif "aliases" in entity and new != entity["name"]:
+        entity["aliases"] = list(dict.fromkeys([*entity["aliases"], new]))
+    _forget(entity, before)
+    if correction.field == "quotes":
+        entity["text"] = after["text"].strip().strip(MARKS)
+    _touch(entity)
+
+
+def _set(data: _Data, correction: Set) -> None:
+    entity = _entity(data, correction.field, correction.entity)
+    old = entity.get("name")
+    _set_values(entity, correction.field, correction.values)
+    new = entity.get("name")
+    if old is not None and isinstance(new, str) and new != old:
+        _rename(data, correction.field, old, new)
+    _touch(entity)
+
+
+def _set_document(data: _Data, correction: SetDocument) -> None:
+    unknown = set(correction.values) - DOCUMENT
+    if unknown:
+        raise CorrectionError(f"{', '.join(sorted(unknown))}: only {', '.join(sorted(DOCUMENT))}")
+    data.update(correction.values)
+
+
+def _rename(data: _Data, field: str, old: str, new: str) -> None:
+    """What points to a value by its name keeps pointing to it."""
+    if field == "organizations":
+        _replace(data["officials"], "organization", old, new)
+        _replace(data["organizations"], "parent", old, new)
+        for project in data["projects"]:
+            project["organizations"] = [dict(part) for part in project["organizations"]]
+            _replace(project["organizations"], "name", old, new)
+    elif field == "officials":
+        _replace(data["quotes"], "speaker", old, new)
+    elif field == "regions":
+        for project in data["projects"]:
+            project["regions"] = [new if name == old else name for name in project["regions"]]
+
+
+def _replace(entities: list[_Data], key: str, old: str, new: str) -> None:
+    for entity in entities:
+        if entity.get(key) == old:
+            entity[key] = new
+
+
+_ACTIONS: dict[str, Callable[[_Data, Any], None]] = {
+    "add": _add,
+    "remove": _remove,
+    "move": _move,
+    "bounds": _bounds,
+    "set": _set,
+    "document": _set_document,
+}
