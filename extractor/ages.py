@@ -16,7 +16,9 @@ _LONGEST_LIFE = 120
 _OF_WORKING_AGE = 14
 _OF_AGE = re.compile(r"\s+(?:cumplid[oa]s\s+)?de\s+edad(?!\w)")
 _GOES_ON = re.compile(r"\s+de\s+[a-zñáéíóú]")
-_TRADE = re.compile(r"(?:or[ae]?|ist[ae]|ari[oa]|er[oa]|[ae]nte|ic[oa]|ad[oa]|es[ao]?|[ei]n[oa]|alde(?:sa)?)s?, de $")
+_TRADE = re.compile(
+    r"(?:or[ae]?|ist[ae]|ari[oa]|er[oa]|[ae]nte|ic[oa]|ad[oa]|es[ao]?|[ei]n[oa]|alde(?:sa)?)s?, de $"
+)
 _ENDS = re.compile(r"\s*[,.;)”»\"]")
 _LIMIT = re.compile(r"(?:menor|mayor)(?:es)?\s+(?:de|a|que|o igual(?:es)? a)(?:\s+los)?\s*$")
 _AT = re.compile(r"(?:^|\s)(?:a|desde|hasta|antes de|sobre|cumplidos|cumplir) los\s*$")
@@ -42,7 +44,11 @@ def is_age(plain: str, text: str, reading: Reading) -> bool:
     goes_on = _GOES_ON.match(text, reading.end) is not None
     if _AT.search(before):
         return not goes_on
-    if measure.name == "año" and not goes_on and _NAME_COMMA.search(text, max(0, reading.start - 32), reading.start):
+    if (
+        measure.name == "año"
+        and not goes_on
+        and _NAME_COMMA.search(text, max(0, reading.start - 32), reading.start)
+    ):
         return True
     if measure.name == "año" and _TRADE.search(before) and _ENDS.match(plain, reading.end):
         return reading.value >= _OF_WORKING_AGE

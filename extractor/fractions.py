@@ -19,7 +19,9 @@ _WORD = re.compile(
     r"(?P<parts>\s+partes)?(?!\w)"
 )
 _THIRDS = re.compile(r"\s+(?P<word>terceras)(?P<parts>\s+partes)(?!\w)")
-_SHARE = re.compile(r"\s+(?:del|de (?:l[oa]s?|el|su|sus|cada|l[oa]s|es[oa]s|est[oa]s|ell[oa]s|tod[oa]s?))(?!\w)")
+_SHARE = re.compile(
+    r"\s+(?:del|de (?:l[oa]s?|el|su|sus|cada|l[oa]s|es[oa]s|est[oa]s|ell[oa]s|tod[oa]s?))(?!\w)"
+)
 _ALONE = re.compile(r"\s*(?:$|[.,;:)?!]|por\s?cien|y\s)")
 _OVER = re.compile(r"\s+sobre\s+")
 _COMMA = re.compile(r"\s+coma(?:\s+cero)*\s+")

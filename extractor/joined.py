@@ -270,7 +270,9 @@ _PART = re.compile(
     r"(?<!\w)(?:total|cuales|que|ellos|ellas|estos|estas|esos|esas|otros|otras|quienes)\W*$"
 )
 _PART_AFTER = re.compile(r"\s+(?:de|entre) (?:ellos|ellas|estos|estas|esos|esas)(?!\w)")
-_TOTAL_OF = re.compile(r"\b(?:total|conjunto|universo|numero|cantidad|cifra) de (?:l[oa]s )?([^\W\d_]+s)(?!\w)")
+_TOTAL_OF = re.compile(
+    r"\b(?:total|conjunto|universo|numero|cantidad|cifra) de (?:l[oa]s )?([^\W\d_]+s)(?!\w)"
+)
 
 
 def _drop_names(readings: list[Reading]) -> None:
@@ -326,13 +328,14 @@ def _from_before(plain: str, text: str, readings: list[Reading]) -> None:
                 continue
         part = _is_part(plain, reading)
         reach = 4 if part else 1
+        last = next((r for r in reversed(readings[:i]) if r.kind != "no"), None)
         for other in reversed(readings[:i]):
             distance = sentence - bisect_right(bounds, other.start)
             if distance > reach or (
                 distance and plain.count("\n\n", other.start, reading.start) > 1
             ):
                 break
-            near = other is readings[i - 1] and plain[reading.start - 1] != "("
+            near = other is last and plain[reading.start - 1] != "("
             if _can_give(other, reading, distance, part) and (near or other.kind not in _SUMS):
                 _take(reading, other)
                 break
@@ -352,7 +355,9 @@ def _can_give(other: Reading, reading: Reading, distance: int, part: bool) -> bo
             return False
         return distance == 0 and not part and not reading.adjective and reading.amount.factor == 1
     if other.kind == "money":
-        return distance == 0 and not part and before[-1:] != ["cada"] and _same_scale(other, reading)
+        return (
+            distance == 0 and not part and before[-1:] != ["cada"] and _same_scale(other, reading)
+        )
     if part:
         highest = other.high if other.high is not None else other.value
         return highest >= reading.value
@@ -372,7 +377,8 @@ def _same_scale(other: Reading, reading: Reading) -> bool:
     if reading.adjective and not other.elided:
         return False
     last = (reading.before or [""])[-1]
-    if reading.amount.factor == 1 and last not in _LINKED and last[-1:] not in (",", ":", ";", "("):
+    whole = reading.amount.factor == 1 and reading.value == int(reading.value)
+    if whole and last not in _LINKED and last[-1:] not in (",", ":", ";", "("):
         return False
     if other.amount.factor in (1, reading.amount.factor):
         return True

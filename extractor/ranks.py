@@ -21,7 +21,7 @@ class Rank:
     value: int
 
 
-_ORDINAL = re.compile(rf"(?<!\w)(?=[pstcqondvu0-9][a-z0-9.º°ª])(?:{ORDINALS})(?!\w)")
+_ORDINAL = re.compile(rf"[\s(“«\"](?=[pstcqondvu0-9][a-z0-9.º°ª])(?P<ordinal>{ORDINALS})(?!\w)")
 _PLACE = re.compile(
     r"\s+(?:lugar|puesto|posicion|sitio|escalon|casillero)(?!\w)"
     r"(?!\s+de\s+(?!(?:la|los|las|el|entre|un|una|honor|importancia)\s))"
@@ -46,11 +46,12 @@ _LINKS = frozenset({"en", "el", "la", "como", "al", "de", "del", "a"})
 def find_ranks(plain: str) -> list[Rank]:
     """The positions that ordinals state, in order; for plain text."""
     found = []
-    for match in _ORDINAL.finditer(plain):
-        value = ordinal(match[0])
-        end = _end(plain, match.start(), match.end()) if value else 0
-        if value and end:
-            found.append(Rank(match.start(), end, value))
+    for match in _ORDINAL.finditer(" " + plain):  # hence the offsets less one
+        start = match.start("ordinal") - 1
+        if end := _end(plain, start, match.end() - 1):
+            value = ordinal(match["ordinal"])
+            if value:
+                found.append(Rank(start, end, value))
     return found
 
 

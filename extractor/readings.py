@@ -15,6 +15,7 @@ from extractor.amounts import Amount, find_amounts, tidy
 from extractor.cues import is_code, is_date_or_time, is_glued, words_before
 from extractor.fractions import join_fractions, join_mixed, read_fraction
 from extractor.nouns import Following, counted_noun, following_words
+from extractor.spanish import read_digits
 from extractor.units import Unit, currencies, symbol_pattern, units
 
 UNSURE_CURRENCY = 0.7
@@ -409,6 +410,10 @@ def _read_noun(plain: str, text: str, reading: Reading, after: Following) -> Non
         reading.kind = "count"
         reading.unit = text[noun.start : noun.end]
         reading.end = noun.end
+        if amount.ambiguous and amount.factor == 1:  # nobody counts in thousandths
+            whole = read_digits(amount.numeral, None)
+            reading.value = amount.value = reading.value if whole is None else whole
+            reading.confidence = 1.0
 
 
 _CHAIN = re.compile(r"\s*(?:,|;|y|o|e|u|al?|hasta|/|-|–)\s*(?:los |las |el )?")

@@ -34,7 +34,9 @@ def units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], int]:
     symbols: dict[str, Unit] = {}
     for row in read_language("units.csv"):
         factor = float(row["factor"]) if row["factor"] else None
-        unit = Unit(row["name"], row["kind"], row["dimension"], factor, tuple(row.many("countries")))
+        unit = Unit(
+            row["name"], row["kind"], row["dimension"], factor, tuple(row.many("countries"))
+        )
         for form in (row["name"], row["plural"], *row.many("symbols")):
             plain = fold(form)
             if plain.isalpha() and len(plain) > 3:

@@ -84,7 +84,9 @@ def read_figures(plain: str, text: str, country: str | None) -> list[Reading]:
     return _with_ranks(plain, readings)
 
 
-_PLACE_BEFORE = re.compile(r"(?:puesto|lugar|posicion|casillero)\s+(?:n(?:\.?[°º]|ro\.?|umero)\s*)?$")
+_PLACE_BEFORE = re.compile(
+    r"(?:puesto|lugar|posicion|casillero)\s+(?:n(?:\.?[°º]|ro\.?|umero)\s*)?$"
+)
 
 
 def _positions(plain: str, readings: list[Reading]) -> None:
@@ -124,7 +126,15 @@ def _with_ranks(plain: str, readings: list[Reading]) -> list[Reading]:
     ranks = []
     for rank in find_ranks(plain):
         if not any(r.start < rank.end and rank.start < r.end for r in readings):
-            ranks.append(Reading(Amount(rank.start, rank.end, rank.value), rank.start, rank.end, "rank", rank.value))
+            ranks.append(
+                Reading(
+                    Amount(rank.start, rank.end, rank.value),
+                    rank.start,
+                    rank.end,
+                    "rank",
+                    rank.value,
+                )
+            )
     return sorted([*readings, *ranks], key=lambda reading: reading.start)
 
 
@@ -150,7 +160,16 @@ def _facts(plain: str, text: str, reading: Reading) -> dict[str, Any]:
     }
 
 
-_CENTS = ("centavo", "centavos", "céntimo", "céntimos", "centimo", "centimos", "penique", "peniques")
+_CENTS = (
+    "centavo",
+    "centavos",
+    "céntimo",
+    "céntimos",
+    "centimo",
+    "centimos",
+    "penique",
+    "peniques",
+)
 _QUALIFIERS = ("approx", "min", "max")
 
 
