@@ -11,7 +11,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from extractor.lexicon import Row, fold, read_countries, read_world
-from extractor.spans import Words
+from extractor.words import Words
 
 FILES = ("ministries.csv", "agencies.csv", "institutions.csv")
 SMALL = frozenset("de del la las el los y e para por en a al con contra sobre o u un una".split())

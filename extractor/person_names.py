@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.lexicon import fold, read_language
-from extractor.spans import Words
+from extractor.words import Words
 
 # A name: capitalised words, initials and the particles between them.
 NAME = re.compile(r"[CI]+(?:(?:D?T?|Y)[CI]+)*")

@@ -26,6 +26,7 @@ COMPONENTS = (
     "press_officials",
     "press_places",
     "press_country",
+    "press_figures",
     "press_projects",
     "press_quotes",
     "press_acronyms",

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import Row, fold, read_countries, read_world
 from extractor.organization_lexicon import SMALL, make_phrase
-from extractor.spans import Words
+from extractor.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from extractor.lexicon import Row, fold, read_language, read_world
-from extractor.spans import Words
+from extractor.words import Words
 
 _NAME = r"[CAI][CAIn]*(?:DT?[CAI]+)*"
 PORTFOLIO = re.compile(rf"DT?{_NAME}(?:(?:,{_NAME})*(?:Y(?:DT?)?{_NAME}))?")
 PLACE = re.compile(rf"DT?(?:w(?:DT?|(?=C)))?{_NAME}")
 UNIT = re.compile(rf"DT?(?:{_NAME}(?:(?:,{_NAME})*Y{_NAME})?|w(?:D?T?{_NAME})?)")
 # "rector de la casa de altos estudios, Cr. X": a longer one only where a name follows.
-GENERIC = re.compile(rf"DT?w{{1,3}}(?:DT?w{{1,2}}){{0,2}}(?:(?:DT?)?{_NAME})?(?=,(?:T?w{{0,2}})?[CI])")
+GENERIC = re.compile(
+    rf"DT?w{{1,3}}(?:DT?w{{1,2}}){{0,2}}(?:(?:DT?)?{_NAME})?(?=,(?:T?w{{0,2}})?[CI])"
+)
 BY = re.compile(r"P[CAI]+(?:DT?[CAI]+)*")
 IN_COUNTRY = re.compile(r"ET?[CAI]+(?:DT?[CAI]+)*")
 PREFIX = re.compile(r"(?:ex|vice|sub|co|pro)-?(?=\w{4})")
@@ -158,7 +160,11 @@ class RoleGrammar:
     def _before_given(self, words: Words, at: int, stop: int) -> int:
         """*catedrática de Fisiología · María Ángeles Almaraz*: the name is no part of the subject."""
         for k in range(at + 1, stop):
-            if words.shape[k] == "C" and words.shape[k - 1] == "C" and fold(words.texts[k]) in self.given:
+            if (
+                words.shape[k] == "C"
+                and words.shape[k - 1] == "C"
+                and fold(words.texts[k]) in self.given
+            ):
                 return k
         return stop
 

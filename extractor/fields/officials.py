@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Span
 
 from extractor.person_names import NameGrammar
 from extractor.roles import RoleGrammar, RolePhrase, reach
-from extractor.spans import Words, furniture, group, in_ranges, words_of
+from extractor.spans import furniture, group, in_ranges
+from extractor.words import Words, words_of
 
 # Levels whose heads are ordinary words too (médico, general, técnico): a role only beside a name.
 BESIDE_NAMES = frozenset({"profession", "sport", "culture", "military"})
@@ -232,9 +233,7 @@ def _words_of_group(doc: Doc, words: Words, name: str) -> set[int]:
     return taken
 
 
-def _after_roles(
-    words: Words, phrases: list[RolePhrase], reaches: dict[int, int]
-) -> set[int]:
+def _after_roles(words: Words, phrases: list[RolePhrase], reaches: dict[int, int]) -> set[int]:
     """Words at which a name may follow a role: *la ministra X*, *la ministra de la Mujer, X*."""
     places: set[int] = set()
     for phrase in phrases:
@@ -245,7 +244,9 @@ def _after_roles(
                 closing = words.shape.find(")", at, at + 5)
                 at = closing + 1 if closing > 0 else at
                 places.add(at)
-            if at < len(words.shape) and (words.shape[at] in ",:" or words.lower[at] in ("es", "fue")):
+            if at < len(words.shape) and (
+                words.shape[at] in ",:" or words.lower[at] in ("es", "fue")
+            ):
                 places.add(at + 1)
     return places
 

@@ -16,9 +16,10 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.organization_lexicon import KnownOrganizations
 from extractor.lexicon import fold, read_language, read_world
-from extractor.spans import Words, furniture, in_ranges, words_of
+from extractor.organization_lexicon import KnownOrganizations
+from extractor.spans import furniture, in_ranges
+from extractor.words import Words, words_of
 
 # "Ministerio [de la Mujer y Poblaciones Vulnerables]": what follows the head.
 _WORDS = r"[CAI][CAIn]*"

@@ -16,7 +16,8 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import read_language
 from extractor.place_lexicon import Gazetteer, PlaceFinder
-from extractor.spans import Words, furniture, group, in_ranges, words_of
+from extractor.spans import furniture, group, in_ranges
+from extractor.words import Words, words_of
 
 _UNIT = r"(?:[CAI][CAIn]*(?:DT?[CAI]+)*)"
 # "distritos de El Tambo, Balboa y Argelia", "departamentos Las Colonias y Castellanos"

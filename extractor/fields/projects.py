@@ -20,8 +20,9 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import Row, fold, read_countries, read_language
 from extractor.organization_lexicon import SMALL, make_phrase
-from extractor.spans import Words, furniture, group, in_ranges, words_of
+from extractor.spans import furniture, group, in_ranges
 from extractor.structure.quotation import Quoted, pair_marks
+from extractor.words import Words, words_of
 
 _WORDS = r"[CAI][CAIn]*"
 _LINKED = rf"(?:(?:DT?|PT?|E(?=[CA])){_WORDS})"

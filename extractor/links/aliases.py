@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold
-from extractor.spans import Words, facts, furniture, group, in_ranges, put, words_of
+from extractor.spans import facts, furniture, group, in_ranges, put
+from extractor.words import Words, words_of
 
 ALIKE = 0.9
 """Ratio of equal characters above which two names are spellings of one."""

@@ -32,7 +32,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language, read_world
 from extractor.place_lexicon import Gazetteer
-from extractor.spans import FACTS, facts, furniture, group, in_ranges, put, words_of
+from extractor.spans import FACTS, facts, furniture, group, in_ranges, put
 
 GROUP_OF = {"PER": "persons", "ORG": "organizations", "LOC": "places"}
 RULE_OF = {"PER": "ner.person", "ORG": "ner.organization", "LOC": "ner.place"}
@@ -86,7 +86,12 @@ class Arbiter:
     def __init__(self) -> None:
         self.gazetteer = Gazetteer()
         self.common = {row["word"] for row in read_language("common_words.csv")}
-        self.never = {fold(row["name"]) for row in read_language("months.csv")}
+        self.never = {
+            fold(form)
+            for file in ("months.csv", "weekdays.csv")
+            for row in read_language(file)
+            for form in row.many("forms")
+        }
         for row in read_world("countries.csv"):
             self.never.update(fold(form) for form in row.many("demonyms"))
 

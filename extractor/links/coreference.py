@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
 from extractor.person_names import surnames_of
-from extractor.spans import Words, facts, furniture, group, in_ranges, put, words_of
+from extractor.spans import facts, furniture, group, in_ranges, put
+from extractor.words import Words, words_of
 
 BEFORE_PLACES = frozenset(
     "en desde hacia hasta de del al a entre por región provincia distrito".split()

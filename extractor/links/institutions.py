@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_countries, read_language
 from extractor.organization_lexicon import Known, read_known
-from extractor.spans import Words, facts, group
+from extractor.spans import facts, group
+from extractor.words import Words
 
 
 class Institutions:

@@ -18,7 +18,8 @@ from spacy.tokens import Doc, Span
 from extractor.lexicon import fold, read_language
 from extractor.links.institutions import Institutions
 from extractor.roles import reach, singular_of
-from extractor.spans import Words, facts, group, put, words_of
+from extractor.spans import facts, group, put
+from extractor.words import Words, words_of
 
 # "las ministras de Agricultura y Riego, X, y de Desarrollo e Inclusión Social, Y"
 OWN_PORTFOLIO = re.compile(r",?Y(?P<of>DT?[CAI]+(?:[DY]T?[CAI]+)*),")
@@ -179,9 +180,7 @@ class Posts:
                 post.span.kb_id_ = earlier[-1]
 
 
-def _post_before(
-    words: Words, first: int, person: Span, by_reach: dict[int, Post]
-) -> Post | None:
+def _post_before(words: Words, first: int, person: Span, by_reach: dict[int, Post]) -> Post | None:
     """The role in apposition before the name: *la ministra X*, *la ministra de la Mujer, Dra. X*,
     *la diputada (RN) X*, *cuya presidenta es X*.
     """
@@ -285,6 +284,8 @@ def _write(doc: Doc, posts: list[Post], institutions: Institutions) -> None:
             if fold(fact.get("honorific") or "") == fold(role):
                 del fact["honorific"]
             fact.update(
-                institutions.of_post(doc, post.span, post.fact, post.organization, post.own.get(person.start))
+                institutions.of_post(
+                    doc, post.span, post.fact, post.organization, post.own.get(person.start)
+                )
             )
             person._.person = fact
