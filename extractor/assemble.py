@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 from extractor import __version__, records
-from extractor.spans import facts, group
+from extractor.spans import facts, group, text_of
 
 _Entity = tuple[str, list[Span]]
 
@@ -33,7 +33,7 @@ def assemble(
     names = {key: organization.name for key, organization in organizations.items()}
     figures = _figures(doc)
     return records.PressRelease(
-        text=doc.text,
+        text=text_of(doc),
         source=doc._.source,
         headline=_headline(doc),
         agency=doc._.agency,
@@ -102,7 +102,7 @@ def _dateline(doc: Doc) -> records.Dateline | None:
     return records.Dateline(
         place=found["place"],
         date=found["date"],
-        mention=records.Mention(text=doc.text[start:end], start=start, end=end),
+        mention=records.Mention(text=text_of(doc)[start:end], start=start, end=end),
     )
 
 

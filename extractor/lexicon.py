@@ -76,11 +76,20 @@ class Row:
         )
 
 
+def _plain(character: str) -> str:
+    decomposed = unicodedata.normalize("NFD", character)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+_ACCENTS = {
+    code: _plain(chr(code)) for code in range(0xC0, 0x250) if chr(code) not in "ñÑ"
+} | dict.fromkeys(range(0x300, 0x370))
+
+
 def fold(text: str) -> str:
     """Lower case without accents; ñ stays ñ, since it tells words apart."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("ñ", "\0"))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return plain.replace("\0", "ñ")
+    low = text.lower()
+    return low if low.isascii() else low.translate(_ACCENTS)
 
 
 @cache

@@ -63,12 +63,14 @@ if not Doc.has_extension("relations"):
 class Tokens:
     """The tokens of a Doc as plain lists, read once and shared by the components.
 
-    `texts[i]`, `lower[i]`, `starts[i]`, `ends[i]` (characters, end exclusive).
+    `texts[i]`, `lower[i]`, `starts[i]`, `ends[i]` (characters, end exclusive), and the
+    document's own `text`, which `Doc.text` would join anew at each access.
     """
 
-    __slots__ = ("ends", "lower", "starts", "texts")
+    __slots__ = ("ends", "lower", "starts", "text", "texts")
 
     def __init__(self, doc: Doc) -> None:
+        self.text: str = doc.text
         self.texts: list[str] = [token.text for token in doc]
         self.lower: list[str] = [token.lower_ for token in doc]
         self.starts: list[int] = [token.idx for token in doc]
@@ -93,6 +95,11 @@ def tokens_of(doc: Doc) -> Tokens:
     tokens = Tokens(doc)
     _last = (doc, tokens)
     return tokens
+
+
+def text_of(doc: Doc) -> str:
+    """The text of this Doc, joined once."""
+    return tokens_of(doc).text
 
 
 def span_at(doc: Doc, start: int, end: int, label: str, rule: str) -> Span | None:

@@ -45,12 +45,13 @@ class Words:
     sentence. Spans are made by `span(first, last)`, last inclusive.
     """
 
-    __slots__ = ("doc", "ends", "first", "lower", "shape", "starts", "texts", "token")
+    __slots__ = ("doc", "ends", "first", "lower", "shape", "source", "starts", "texts", "token")
 
     def __init__(self, doc: Doc) -> None:
         tokens = tokens_of(doc)
         keep = [i for i, text in enumerate(tokens.texts) if not text.isspace()]
         self.doc = doc
+        self.source: str = tokens.text
         self.token: list[int] = keep
         self.texts: list[str] = [tokens.texts[i] for i in keep]
         self.lower: list[str] = [tokens.lower[i] for i in keep]
@@ -92,7 +93,7 @@ class Words:
 
     def text(self, first: int, last: int) -> str:
         """The characters from the first word to the last, as they stand."""
-        return self.doc.text[self.starts[first] : self.ends[last]]
+        return self.source[self.starts[first] : self.ends[last]]
 
 
 @cache

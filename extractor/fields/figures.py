@@ -19,7 +19,8 @@ from extractor.cues import qualifier_after, qualifier_before
 from extractor.joined import join_compounds, join_ranges, open_ranges, resolve_elided
 from extractor.ranks import find_ranks
 from extractor.readings import Reading, read_amounts, read_one_and_half
-from extractor.spans import furniture, group, in_ranges, span_at
+from extractor.spanish import read_words
+from extractor.spans import furniture, group, in_ranges, span_at, text_of
 
 NAMES = ("organizations", "projects", "places")
 """Groups whose names may hold numbers that count nothing: *Plan 2030*, *I. E. 1234*."""
@@ -43,7 +44,7 @@ class Figures:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the figures of one document."""
-        text = doc.text
+        text = text_of(doc)
         plain = plain_text(text)
         readings = read_figures(plain, text, doc._.country)
         skipped = furniture(doc)
@@ -146,6 +147,8 @@ _OF = re.compile(
 
 def _facts(plain: str, text: str, reading: Reading) -> dict[str, Any]:
     following = None if reading.kind in ("rank", "age") else _OF.match(text, reading.end)
+    if following and read_words(following[1].split()[-1]) is not None:
+        following = None
     counted = reading.kind not in ("money", "percent", "rank") or reading.unit in _CENTS
     return {
         "value": reading.value,

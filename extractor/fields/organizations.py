@@ -236,7 +236,7 @@ class Organizations:
 
     def _companies(self, words: Words) -> Iterator[Candidate]:
         """`Andes Ingenieros S. A. C.`: capitalised words before a legal form."""
-        text = words.doc.text
+        text = words.source
         for k, form in enumerate(words.texts):
             if k == 0 or not LEGAL_START.match(form) or words.shape[k] not in "CAIU":
                 continue

@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import Row, fold, read_countries, read_language
 from extractor.organization_lexicon import SMALL, make_phrase
-from extractor.spans import furniture, group, in_ranges
+from extractor.spans import furniture, group, in_ranges, text_of
 from extractor.structure.quotation import Quoted, pair_marks
 from extractor.words import Words, words_of
 
@@ -103,7 +103,7 @@ class Projects:
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         quoted = [
-            q for q in pair_marks(doc.text).quoted if MIN_TITLE <= q.end - q.start <= MAX_TITLE
+            q for q in pair_marks(text_of(doc)).quoted if MIN_TITLE <= q.end - q.start <= MAX_TITLE
         ]
         found = [*self._titles(doc, words, quoted), *self._named(doc, words, quoted)]
         found += self._lexicon(doc, words)
@@ -259,7 +259,7 @@ class Projects:
         if end <= begin or not any(c in "CA" for c in shape[begin:end]):
             return None
         start = max(0, words.starts[k] - NEAR)
-        if not BUILDING.search(doc.text, start, words.ends[min(end, len(shape)) - 1] + NEAR):
+        if not BUILDING.search(text_of(doc), start, words.ends[min(end, len(shape)) - 1] + NEAR):
             return None
         first = k
         if (
@@ -381,7 +381,7 @@ def _institutions(doc: Doc, words: Words) -> set[int]:
 
 def _codes(doc: Doc, words: Words, kept: list[Candidate]) -> None:
     """The investment code belongs to the nearest project before it in its paragraph, else after it."""
-    for match in CODE.finditer(doc.text):
+    for match in CODE.finditer(text_of(doc)):
         before = [c for c in kept if words.starts[c.first] < match.start()]
         if before:
             before[-1].facts.setdefault("code", match["code"])

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import fold, read_language, read_world
 from extractor.place_lexicon import Gazetteer
-from extractor.spans import facts, group, tokens_of
+from extractor.spans import facts, group, text_of, tokens_of
 
 DOMAIN = re.compile(
     r"\.(?:go[bv]|com|org|edu|mil)\.([a-z]{2})\b|www\.[\w-]+\.(cl|es|pe|mx|ar|co|ec|bo|uy|py)\b"
@@ -104,7 +104,7 @@ class Country:
         for low in tokens_of(doc).lower:
             for country, weight in self.words.get(low, ()):
                 note(country, low, weight)
-        for match in DOMAIN.finditer(doc.text):
+        for match in DOMAIN.finditer(text_of(doc)):
             note((match[1] or match[2]).upper(), "domain", WEIGHTS["domain"])
         return {key: weights[key] * min(number, MOST) ** 0.5 for key, number in counted.items()}
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_countries, read_language
 from extractor.organization_lexicon import Known, read_known
-from extractor.spans import facts, group
+from extractor.spans import facts, group, text_of
 from extractor.words import Words
 
 
@@ -147,7 +147,7 @@ def _in_text(doc: Doc, name: str, key: str | None = None) -> dict[str, Any] | No
 
 def _complement(role: Span, fact: dict[str, Any]) -> str:
     """What follows head and modifiers, without *de la*."""
-    text = role.doc.text[fact.get("head_end", role.end_char) : role.end_char]
+    text = text_of(role.doc)[fact.get("head_end", role.end_char) : role.end_char]
     return _bare(text)
 
 

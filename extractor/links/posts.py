@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from extractor.lexicon import fold, read_language
 from extractor.links.institutions import Institutions
 from extractor.roles import reach, singular_of
-from extractor.spans import facts, group, put
+from extractor.spans import facts, group, put, text_of
 from extractor.words import Words, words_of
 
 # "las ministras de Agricultura y Riego, X, y de Desarrollo e Inclusión Social, Y"
@@ -230,7 +230,7 @@ def _after_name(words: Words, last: int) -> int | None:
     """The word after *Nombre Apellido, el actual* or *Nombre Apellido (*."""
     k = last + 1
     if k < len(words.shape) and words.first[k] and words.shape[k] == "C":
-        return k if "\n" in words.doc.text[words.ends[last] : words.starts[k]] else None
+        return k if "\n" in words.source[words.ends[last] : words.starts[k]] else None
     if k >= len(words.shape) or words.shape[k] not in ",(-" or words.first[k]:
         return None
     k += 1
@@ -263,7 +263,7 @@ def _role_text(post: Post, person: Span) -> str:
     doc = post.span.doc
     own = post.own.get(person.start)
     end = post.fact["head_end"] if post.generic or own else post.span.end_char
-    role = " ".join(doc.text[post.span.start_char : end].split())
+    role = " ".join(text_of(doc)[post.span.start_char : end].split())
     if post.fact.get("plural"):
         role = singular_of(role)
     return f"{role} {own}" if own else role

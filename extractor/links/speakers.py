@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
-from extractor.spans import facts, group, put, tokens_of
+from extractor.spans import facts, group, put, text_of, tokens_of
 from extractor.structure.attribution import RELATIVE, Sentences
 from extractor.structure.quotation import paragraph_ends
 
@@ -121,7 +121,7 @@ class _Hearing:
 
     def __init__(self, doc: Doc, words: _Words) -> None:
         self.tokens = tokens_of(doc)
-        self.text = doc.text
+        self.text = text_of(doc)
         self.words = words
         self.genders: dict[str, str] = {}
         self.heads: dict[str, str] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy
 from spacy.tokens import Doc
 
-from extractor.spans import tokens_of
+from extractor.spans import text_of, tokens_of
 from extractor.structure.quotation import Quoted, pair_marks, paragraph_ends
 from extractor.structure.reporting import Cue, Cues
 
@@ -84,7 +84,7 @@ class Surroundings:
     """Quoted stretches, reporting verbs, sentences and paragraphs of one document."""
 
     def __init__(self, doc: Doc, cues: Cues) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.tokens = tokens_of(doc)
         outer = [quoted for quoted in pair_marks(self.text).quoted if not quoted.depth]
         self.quoted = outer

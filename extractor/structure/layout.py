@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.spans import span_at
+from extractor.spans import span_at, text_of
 from extractor.structure.dateline import Opening, read_date, read_opening
 
 MAX_HEADLINE = 240
@@ -88,7 +88,7 @@ class Layout:
     """Labels the lines and reads dateline, agency and publication date."""
 
     def __call__(self, doc: Doc) -> Doc:
-        lines = split_lines(doc.text)
+        lines = split_lines(text_of(doc))
         _label_furniture(doc, lines)
         opening = _label_opening(doc, lines)
         _label_head(lines, opening)

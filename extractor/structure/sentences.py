@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.lexicon import fold, read_language
-from extractor.spans import group, tokens_of
+from extractor.spans import group, text_of, tokens_of
 from extractor.structure.layout import OPEN_WORDS, TERMINAL, Line, split_lines
 
 END = re.compile(
@@ -69,7 +69,7 @@ class Sentences:
         return doc
 
     def _boundaries(self, doc: Doc) -> list[int]:
-        text = doc.text
+        text = text_of(doc)
         cuts = [m.end() for m in END.finditer(text) if not self._is_abbreviation(text, m)]
         whole = {s.start_char for s in group(doc, "layout") if s.label_ != "DATELINE"}
         lines = split_lines(text)
