@@ -23,12 +23,14 @@ INFO: Severity = "info"
 SEVERITIES: tuple[Severity, ...] = (ERROR, WARNING, INFO)
 
 SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…](?!\s|$)[^.!?…\n]*)*[.!?…]*")
-NO_PROSE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.\w{2,4}/\S*")
+NO_PROSE = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+|\b[\w-]+(?:\.[\w-]+)*\.\w{2,4}/\S*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong with a release. Offsets are code points, end exclusive; lines count from 1."""
+    """Something wrong with a release; offsets in code points, end exclusive, lines from 1."""
 
     rule: str
     severity: Severity
@@ -136,7 +138,7 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {}
-"""Every rule by its id, in the order of the documentation."""
+"""Every rule by its id."""
 
 
 def rule(

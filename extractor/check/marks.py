@@ -43,7 +43,7 @@ def unpaired(release: Release) -> Iterator[Hit]:
     INFO,
     "Comillas de varias clases",
     "Use una sola clase de comillas en el primer nivel.",
-    wrong="“La obra avanza bien”, dijo Paz. \"El plazo vence en mayo\", añadió.",
+    wrong='“La obra avanza bien”, dijo Paz. "El plazo vence en mayo", añadió.',
     right="“La obra avanza bien”, dijo Paz. “El plan ‘Agua’ sigue”, añadió.",
 )
 def mixed(release: Release) -> Iterator[Hit]:
@@ -68,9 +68,7 @@ def mixed(release: Release) -> Iterator[Hit]:
 
 def _is_speech(release: Release, start: int) -> bool:
     return any(
-        abs(mention.start - start) <= 2
-        for name, mention in release.mentions
-        if name == "quotes"
+        abs(mention.start - start) <= 2 for name, mention in release.mentions if name == "quotes"
     )
 
 
@@ -115,5 +113,7 @@ def opening(release: Release) -> Iterator[Hit]:
         before = release.text[begin : m.start()]
         cut = max((e.end() for e in re.finditer(r"[.!?…](?=[\s”»\"])|\n\s*\n", before)), default=0)
         sentence = before[cut:]
+        if mark == "¡" and sentence.split()[-1:] and sentence.split()[-1][0].isupper():
+            continue  # a brand: Yahoo!
         if "¿" not in sentence and "¡" not in sentence and release.is_prose(m.start()):
             yield Hit(m.start(), m.end(), f"falta {mark} al comienzo")

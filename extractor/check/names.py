@@ -85,8 +85,8 @@ def _variants(mentions: Iterable[Mention], shortest: int = 5) -> Iterator[tuple[
     WARNING,
     "Proyecto escrito de dos maneras",
     "Use siempre el nombre oficial del proyecto.",
-    wrong="El proyecto “Soluciones Duraderas para Todos” creció. “Soluciones duraderas para Todos” sigue.",
-    right="El proyecto “Soluciones Duraderas para Todos” creció. “Soluciones Duraderas” sigue.",
+    wrong="El proyecto “Agua Segura para Todos” creció. El proyecto “Agua segura para Todos” va.",
+    right="El proyecto “Agua Segura para Todos” creció. El proyecto “Agua Segura” sigue.",
 )
 def project(release: Release) -> Iterator[Hit]:
     """Forms of project names that differ in capitals, accents or a letter."""
@@ -109,6 +109,21 @@ def organization(release: Release) -> Iterator[Hit]:
         long = [m for m in entity.mentions if " " in m.text.strip()]
         for mention, earlier in _variants(long):
             yield Hit(mention.start, mention.end, f"antes se escribió «{earlier}»")
+        covered = {m.start for m in entity.mentions}
+        for start, end in _again(release.text, entity.name):
+            if start not in covered:
+                yield Hit(start, end, f"el nombre se escribe también «{entity.name}»")
+
+
+def _again(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name of three words or more stands with other capitals or accents."""
+    folded = fold(text)
+    if len(name.split()) < 3 or len(folded) != len(text):
+        return
+    for m in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
+        form = text[m.start() : m.end()]
+        if form != name and form[0].isupper() and not form.isupper() and not name.isupper():
+            yield m.start(), m.end()
 
 
 @rule(
@@ -127,6 +142,13 @@ def person(release: Release) -> Iterator[Hit]:
     ]  # fmt: skip
     for mention, earlier in _variants(mentions):
         yield Hit(mention.start, mention.end, f"antes se escribió «{earlier}»")
+    for official in release.record.officials:
+        parts = {fold(word): word for word in official.name.split()}
+        for mention in official.mentions:
+            form = mention.text.strip()
+            like = parts.get(fold(form))
+            if " " not in form and like and form != like and form.istitle() and like.istitle():
+                yield Hit(mention.start, mention.end, f"antes se escribió «{like}»")
 
 
 @rule(
@@ -134,7 +156,7 @@ def person(release: Release) -> Iterator[Hit]:
     WARNING,
     "Apellido que no coincide",
     "Compruebe el apellido.",
-    wrong="La ministra Nancy Tolentino saludó. “Seguiremos sin descanso”, dijo Tolentíno.",
+    wrong="La ministra Nancy Tolentino saludó. “Seguiremos sin descanso”, dijo Tolentimo.",
     right="La ministra Nancy Tolentino saludó. “Seguiremos sin descanso”, dijo Tolentino.",
 )
 def surname(release: Release) -> Iterator[Hit]:
@@ -191,27 +213,28 @@ def _initials(words: str) -> str:
     "Sigla usada antes de desarrollarla",
     "Desarrolle la sigla la primera vez que aparece.",
     wrong=(
-        "La ARCC entregó ayer las primeras obras de defensa ribereña que esperaban los vecinos de "
-        "la cuenca del río Piura desde hace seis años. La Autoridad para la Reconstrucción con "
-        "Cambios (ARCC) informó que faltan diez."
+        "La ANA entregó ayer las primeras obras de defensa ribereña que esperaban los vecinos de "
+        "la cuenca del río Piura desde hace seis años. La Autoridad Nacional del Agua (ANA) "
+        "informó que faltan diez."
     ),
     right=(
-        "La Autoridad para la Reconstrucción con Cambios (ARCC) entregó ayer las primeras obras "
-        "de defensa ribereña que esperaban los vecinos. La ARCC informó que faltan diez."
+        "La Autoridad Nacional del Agua (ANA) entregó ayer las primeras obras de defensa ribereña "
+        "que esperaban los vecinos de la cuenca del río Piura. La ANA informó que faltan diez."
     ),
 )
 def late(release: Release) -> Iterator[Hit]:
     """An acronym in the body before the words it is later given beside; headlines may."""
     done: set[str] = set()
-    for _, acronym, start, _ in _definitions(release.text):
-        if acronym in done or not acronym.isupper() or len(acronym) < 3:
+    for words, acronym, start, _ in _definitions(release.text):
+        if acronym in done or len(acronym) < 3 or _own_words(words, acronym) is None:
             continue
         done.add(acronym)
         first = re.search(rf"(?<![\w-]){re.escape(acronym)}(?![\w-])", release.text[: start - 1])
         if first is None:
             continue
         begin, end = release.line_at(first.start())
-        if end - begin >= BODY_LINE:
+        opens = release.text[first.start() - 1 : first.start()]
+        if end - begin >= BODY_LINE and opens != "(":
             yield Hit(first.start(), first.end(), f"«{acronym}» se desarrolla más adelante")
 
 
