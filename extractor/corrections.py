@@ -58,13 +58,19 @@ class Remove(Record):
 
 
 class Move(Record):
-    """A value (or one mention of it) belongs to another field."""
+    """A value (or one mention of it) is one of another field, or is the value at `into` there.
+
+    `start` and `end` change the bounds of the one mention that moves.
+    """
 
     action: Literal["move"] = "move"
     field: FieldName
     entity: Index
     mention: Index | None = None
     to: FieldName
+    into: Index | None = None
+    start: Index | None = None
+    end: Index | None = None
     values: Values = Field(default_factory=dict)
 
 
@@ -206,17 +212,24 @@ def _add(data: _Data, correction: Add) -> None:
     if correction.entity is None:
         data[field].append(_new(field, [mention], correction.values))
         return
+    entity = _entity(data, field, correction.entity)
+    _join(entity, field, [mention])
+    _set_values(entity, field, correction.values)
+
+
+def _join(entity: _Data, field: str, mentions: list[_Data]) -> None:
+    """More mentions of one value; their forms are its aliases."""
     if field in SINGLE:
         raise CorrectionError(f"{field} have one mention each")
-    entity = _entity(data, field, correction.entity)
-    if any(m["start"] == mention["start"] and m["end"] == mention["end"] for m in entity["mentions"]):
+    there = {(m["start"], m["end"]) for m in entity["mentions"]}
+    new = [m for m in mentions if (m["start"], m["end"]) not in there]
+    if not new:
         raise CorrectionError("that mention is there already")
-    entity["mentions"] = [*entity["mentions"], mention]
+    entity["mentions"] = [*entity["mentions"], *new]
     _sort(entity)
-    form = _form(mention)
-    if field in ALIASED and form != entity["name"] and form not in entity["aliases"]:
-        entity["aliases"] = [*entity["aliases"], form]
-    _set_values(entity, field, correction.values)
+    if field in ALIASED:
+        forms = dict.fromkeys([*entity["aliases"], *map(_form, new)])
+        entity["aliases"] = [form for form in forms if form != entity["name"]]
     _touch(entity)
 
 
@@ -248,9 +261,20 @@ def _remove(data: _Data, correction: Remove) -> None:
 
 
 def _move(data: _Data, correction: Move) -> None:
-    if correction.to == correction.field:
+    goal = None if correction.into is None else _entity(data, correction.to, correction.into)
+    if goal is None and correction.to == correction.field and correction.mention is None:
         raise CorrectionError(f"it is in {correction.to} already")
+    if goal is not None and goal is _entity(data, correction.field, correction.entity):
+        raise CorrectionError("it is that value already")
     mentions = _take(data, correction.field, correction.entity, correction.mention)
+    if correction.start is not None and correction.end is not None:
+        if len(mentions) > 1:
+            raise CorrectionError("bounds are of one mention")
+        mentions = [_mention(data, correction.start, correction.end)]
+    if goal is not None:
+        _join(goal, correction.to, mentions)
+        _set_values(goal, correction.to, correction.values)
+        return
     groups = [[m] for m in mentions] if correction.to in SINGLE else [mentions]
     for group in groups:
         data[correction.to].append(_new(correction.to, group, correction.values))
