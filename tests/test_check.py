@@ -32,6 +32,7 @@ NEEDS = {
     "figures.parts": "press_figures",
     "figures.disagree": "press_figures",
     "figures.magnitude": "press_figures",
+    "figures.totals": "press_figures",
 }
 """Rules that read what a component of the pipeline finds."""
 

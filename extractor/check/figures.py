@@ -36,6 +36,7 @@ COMMA_GROUPS = re.compile(r"(?<![\d.,'’])[1-9]\d{0,2}(?:,\d{3}){2,}(?![\d,])")
 POINT_GROUPS = re.compile(r"(?<![\d.,'’])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.])")
 PARTS = re.compile(r"\b(?:de l[oa]s cuales|de ell[oa]s|de est[oa]s)\b", re.I)
 NOUN = re.compile(r" (?:de|en|para|a) (?:el |la |los |las )?(\w{4,})", re.I)
+TOTAL = re.compile(r"\b(?:un total de|en total,?|el total es de) $", re.I)
 EXACT = ("exact", None)
 
 
@@ -118,6 +119,31 @@ def disagree(release: Release) -> Iterator[Hit]:
         if _unit(one) and _unit(one) == _unit(other) and _swapped(one.value, other.value):
             mention = other.mentions[0]
             yield Hit(mention.start, mention.end, f"antes se escribió «{one.mentions[0].text}»")
+
+
+@rule(
+    "figures.totals",
+    WARNING,
+    "Dos totales para lo mismo",
+    "Compruebe cuál es el bueno.",
+    wrong="Entregó un total de 340 becas en Puno. En total, 430 becas llegaron a Puno.",
+    right="Entregó un total de 340 becas en Puno y un total de 430 mochilas.",
+)
+def totals(release: Release) -> Iterator[Hit]:
+    """Two figures of one unit that are each called the total."""
+    said: dict[str, Figure] = {}
+    for figure in release.record.figures:
+        mention = figure.mentions[0]
+        if figure.kind not in ("count", "money") or figure.qualifier not in EXACT:
+            continue
+        before = release.text[max(0, mention.start - 24) : mention.start]
+        if not _unit(figure) or not TOTAL.search(before):
+            continue
+        earlier = said.setdefault(_unit(figure), figure)
+        if earlier.value != figure.value:
+            yield Hit(
+                mention.start, mention.end, f"antes el total fue «{earlier.mentions[0].text}»"
+            )
 
 
 @rule(

@@ -109,9 +109,9 @@ def organization(release: Release) -> Iterator[Hit]:
         long = [m for m in entity.mentions if " " in m.text.strip()]
         for mention, earlier in _variants(long):
             yield Hit(mention.start, mention.end, f"antes se escribió «{earlier}»")
-        covered = {m.start for m in entity.mentions}
+        covered = {(m.start, m.end) for m in entity.mentions}
         for start, end in _again(release.text, entity.name):
-            if start not in covered:
+            if (start, end) not in covered:
                 yield Hit(start, end, f"el nombre se escribe también «{entity.name}»")
 
 
@@ -236,6 +236,29 @@ def late(release: Release) -> Iterator[Hit]:
         opens = release.text[first.start() - 1 : first.start()]
         if end - begin >= BODY_LINE and opens != "(":
             yield Hit(first.start(), first.end(), f"«{acronym}» se desarrolla más adelante")
+
+
+@rule(
+    "acronyms.undefined",
+    INFO,
+    "Sigla sin desarrollar",
+    "Desarrolle la sigla la primera vez que aparece.",
+    wrong="El convenio lo firmó la UTEX. La UTEX pondrá la mitad.",
+    right="Lo firmó la UTEX (Unión Textil del Sur). La UTEX pondrá la mitad.",
+)
+def undefined(release: Release) -> Iterator[Hit]:
+    """An institution known by capitals alone, to the release as to the lexicon, used again."""
+    for entity in release.record.organizations:
+        forms = {m.text for m in entity.mentions}
+        acronym = entity.mentions[0].text
+        if len(entity.mentions) < 2 or forms != {acronym} or not acronym.isupper():
+            continue
+        if " " in acronym or len(acronym) < 4 or fold(acronym) in _by_acronym():
+            continue
+        beside = rf"\({re.escape(acronym)}\)|(?<!\w){re.escape(acronym)},? \("
+        if not re.search(beside, release.text):
+            mention = entity.mentions[0]
+            yield Hit(mention.start, mention.end, f"«{acronym}» no se desarrolla en ninguna parte")
 
 
 @rule(
