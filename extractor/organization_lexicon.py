@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from extractor.lexicon import Row, fold, read_countries, read_world
+from extractor.lexicon import Row, fold, read_countries, read_language, read_world
 from extractor.words import Words
 
 FILES = ("ministries.csv", "agencies.csv", "institutions.csv")
@@ -66,7 +66,8 @@ def _known(row: Row) -> Known:
     if row["acronym"]:
         known.forms.append((row["acronym"], "acronym"))
     for alias in row.many("aliases"):
-        known.forms.append((alias, "full" if " " in alias else "acronym"))
+        if "(" not in alias:
+            known.forms.append((alias, "full" if " " in alias else "acronym"))
     return known
 
 
@@ -82,6 +83,7 @@ class KnownOrganizations:
                 self.by_form.setdefault(fold(text), []).append((known, form, text))
                 if form == "acronym":
                     self.acronyms.add(fold(text))
+        self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         patterns = []
         for folded, entries in self.by_form.items():
@@ -93,6 +95,11 @@ class KnownOrganizations:
     def is_acronym(self, text: str) -> bool:
         """Whether a lexicon has this as an acronym, in whatever case."""
         return text[:1].isupper() and fold(text) in self.acronyms
+
+    def named(self, name: str) -> list[dict[str, Any]]:
+        """What is known of the institutions of this name, as facts."""
+        entries = self.by_form.get(fold(name), ())
+        return [{**e[0].facts(), "bearers": [x[0].facts() for x in entries]} for e in entries[:1]]
 
     def find(self, doc: Doc, words: Words) -> Iterator[tuple[int, int, str, list[dict[str, Any]]]]:
         """First and last word (inclusive), form, and what is known of each bearer of the name.
@@ -107,9 +114,43 @@ class KnownOrganizations:
                 continue
             text = words.text(first, last)
             entries = self.by_form.get(fold(" ".join(text.split())), ())
-            fitting = [e for e in entries if _fits(words, first, last, text, e)]
+            fitting = [e for e in entries if self._fits(words, first, last, text, e)]
             if fitting:
                 yield first, last, fitting[0][1], [e[0].facts() for e in fitting]
+
+    def _fits(
+        self, words: Words, first: int, last: int, text: str, entry: tuple[Known, str, str]
+    ) -> bool:
+        """Whether the spelling is that of a name and not of ordinary words."""
+        known, form, written = entry
+        shape = words.shape
+        if form == "acronym":
+            if text.islower() or not text[0].isupper() and written[0].isupper():
+                return False
+            if shape[first] == "C" and written.isupper():
+                if len(written) <= 3:
+                    return False  # "Ana", "Sus": a short acronym keeps its capitals
+                if _in_phrase(words, first, last):
+                    return False  # "Sánchez Pech": a surname
+            if (
+                shape[first] in "AI"
+                and shape[last + 1 : last + 3] == "CC"
+                and not words.first[last + 1]
+            ):
+                return False  # "CPC Lucero Távara": a title
+            if first and shape[first - 1] == "n" and not words.first[first]:
+                return False  # "51 UIT": a unit
+        elif not _capitalised(words, first, last):
+            return False
+        if written in known.ambiguous or (
+            shape[first] != "A" and first == last and fold(text) in self.common
+        ):
+            return _has_sign(words, first, last) and not (
+                first == last and shape[last + 1 : last + 2] == "D" and shape[first] == "C"
+            )
+        if shape[first] == "U" and form == "acronym":
+            return len(text) > 3
+        return True
 
 
 def make_phrase(nlp: Language, text: str) -> Doc:
@@ -119,40 +160,31 @@ def make_phrase(nlp: Language, text: str) -> Doc:
     return nlp.make_doc(text)
 
 
-def _fits(words: Words, first: int, last: int, text: str, entry: tuple[Known, str, str]) -> bool:
-    """Whether the spelling is that of a name and not of ordinary words."""
-    known, form, written = entry
-    shape = words.shape
-    if form == "acronym":
-        if not text[0].isupper() and written[0].isupper():
-            return False
-        if len(text) > 1 and shape[first] == "C" and written.isupper() and len(written) <= 3:
-            return False  # "Ana", "Sus": a short acronym keeps its capitals
-        if text.islower():
-            return False
-    elif not _capitalised(words, first, last):
-        return False
-    if written in known.ambiguous:
-        return _has_sign(words, first, last)
-    if shape[first] == "U" and form == "acronym":
-        return len(text) > 3
-    return True
-
-
 def _capitalised(words: Words, first: int, last: int) -> bool:
     return (
         all(
-            words.shape[k] in "CAIUnqx-,.()/" or words.lower[k] in SMALL
+            words.shape[k] in "CAIUnqx-,.()/"
+            or words.lower[k] in SMALL
+            or words.texts[k][0].isupper()
             for k in range(first, last + 1)
         )
-        and words.shape[first] not in "wDTYPE"
+        and words.texts[first][0].isupper()
     )
+
+
+def _in_phrase(words: Words, first: int, last: int) -> bool:
+    """Whether another capitalised word stands right beside it."""
+    before = words.shape[first - 1] if first and not words.first[first] else ""
+    after = words.shape[last + 1 : last + 2]
+    return before in ("C", "I") or after == "C" and not words.first[last + 1]
 
 
 def _has_sign(words: Words, first: int, last: int) -> bool:
     """The article or a preposition before a form that is also an ordinary word."""
+    if words.shape[first] == "A":
+        return True
     if words.shape[first] == "U" or words.first[first]:
-        return words.shape[first] == "A"
+        return False
     before = words.lower[first - 1] if first else ""
     bracket = words.shape[first - 1 : first] == "(" and words.shape[last + 1 : last + 2] == ")"
     return bracket or before in ("el", "la", "del", "al", "los", "las")

@@ -26,6 +26,7 @@ _WORDS = r"[CAI][CAIn]*"
 _LINKED = rf"(?:(?:DT?|PT?D?T?){_WORDS})"
 _COMMAS = rf"(?:(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})"
 _QUOTED = r"(?:q[^q]{1,9}q)"
+_NUMBERED = r"(?:[CIx]{1,2}\.?n|x)?"
 TAILS = {
     "list": re.compile(rf"[CAI]*(?:{_LINKED}|{_COMMAS}|Y{_WORDS})*{_QUOTED}?"),
     "any": re.compile(rf"[CAI]*(?:n(?![wn%]))?(?:{_LINKED}|Y{_WORDS})*{_QUOTED}?"),
@@ -41,15 +42,36 @@ COMPANY = re.compile(rf"(?:{_WORDS})(?:DT?{_WORDS}|Y[CAI]+)*")
 LEGAL_FORM = re.compile(
     r"S\.?\s?A\.?\s?A\.?|S\.?\s?A\.?\s?C\.?|S\.?\s?A\.?\s?S\.?|S\.?\s?A\.?\s?B?\.?\s?(?:de C\.?\s?V\.?)?|"
     r"S\.?\s?C\.?\s?R\.?\s?L\.?|S\.?\s?R\.?\s?L\.?|E\.?\s?I\.?\s?R\.?\s?L\.?|S\.?\s?L\.?\s?U?\.?|S\.?p\.?A\.?|"
-    r"S\.?\s?de R\.?\s?L\.?|Ltda?\.?|Limitada|Inc\.?|Corp\.?|LLC|GmbH|AG|PLC|B\.V\.|N\.V\.|& Co\.?|"
+    r"Co\., Ltd\.?|Corporation|Company|S\.?\s?de R\.?\s?L\.?|Ltda?\.?|Limitada|Inc\.?|Corp\.?|LLC|GmbH|AG|PLC|B\.V\.|N\.V\.|& Co\.?|"
     r"Sociedad An[oó]nima(?: Cerrada| Abierta)?"
 )
 LEGAL_START = re.compile(
-    r"S\.|S\.?A|S\.?R|S\.?L|S\.?p|E\.?I|Ltda?|Limitada|Inc|Corp|LLC|GmbH|PLC|Sociedad|B\.V|N\.V|S$|SAC|SAS"
+    r"S\.|S\.?A|S\.?R|S\.?L|S\.?p|E\.?I|Ltda?|Limitada|Co$|Corporation|Company|Inc|Corp|LLC|GmbH|PLC|Sociedad|B\.V|N\.V|S$|SAC|SAS"
 )
 # "(Pronabec)", "(GORE Cusco)": a short form in parentheses.
 PARENTHESIS = re.compile(r"\(([CAI](?:[CAI-]){0,3})\)")
 APPOSED = re.compile(r",T?A(?=[,.;)])")
+# "ministerios de Salud y de Educación", "universidades de Lima, de Piura y del Pacífico"
+SHARED = re.compile(rf"DT?{_WORDS}(?:DT?{_WORDS})*(?:[,Y](?:DT?)?{_WORDS}(?:DT?{_WORDS})*)+")
+PLURALS = {
+    "ministerios": "Ministerio",
+    "secretarías": "Secretaría",
+    "municipalidades": "Municipalidad",
+    "universidades": "Universidad",
+    "gobiernos": "Gobierno",
+    "consejerías": "Consejería",
+    "ayuntamientos": "Ayuntamiento",
+    "embajadas": "Embajada",
+    "direcciones": "Dirección",
+    "gerencias": "Gerencia",
+}
+PLURAL_ADJECTIVES = {
+    "regionales": "Regional",
+    "provinciales": "Provincial",
+    "distritales": "Distrital",
+    "nacionales": "Nacional",
+    "generales": "General",
+}
 MIN_CAPITALS = 2
 SMALL = frozenset("de del la las el los y e para por en a al con contra sobre".split())
 
@@ -97,6 +119,11 @@ class Organizations:
             self.heads.setdefault(words[0], []).append(head)
         for heads in self.heads.values():
             heads.sort(key=lambda head: -len(head.words))
+        self.alone = {
+            row["head"]: row["kind"]
+            for row in read_language("organization_heads.csv")
+            if row["alone"]
+        }
         self.countries = frozenset(row["name"].lower() for row in read_world("countries.csv"))
         self.not_acronyms = frozenset(row["form"] for row in read_language("other_acronyms.csv"))
 
@@ -107,9 +134,15 @@ class Organizations:
             *self._known(doc, words),
             *self._patterns(words),
             *self._companies(words),
+            *self._plurals(words),
         ]
         kept = _choose(found)
         kept = self._acronyms(words, kept)
+        kept = sorted([*kept, *self._short(words, kept)], key=lambda c: c.first)
+        opening = doc._.dateline
+        for c in kept:
+            if opening and opening["start"] <= words.starts[c.first] < opening["end"]:
+                c.facts["hidden"] = True  # the agency's mark in a dateline
         doc.spans["organizations"] = [
             _span(words, c) for c in kept if not in_ranges(words.starts[c.first], skip)
         ]
@@ -177,6 +210,14 @@ class Organizations:
             return None
         facts: dict[str, Any] = {"form": "full", "kind": head.kind, "confidence": 0.9}
         first = begin if head.level == "none" and small else k
+        if (
+            first == k
+            and k
+            and not words.first[k]
+            and words.lower[k - 1] in ORDINALS
+            and shape[k - 1] in "CA"
+        ):
+            first = k - 1  # "Primera División de Ejército"
         last = end - 1
         if first == begin and shape[first] == "q" and shape[last] == "q":
             first, last = first + 1, last - 1
@@ -233,6 +274,71 @@ class Organizations:
             if self._is_parent(words, at):
                 return at
         return None
+
+    def _plurals(self, words: Words) -> Iterator[Candidate]:
+        """*los ministerios de Salud y de Educación* are two, each named in full."""
+        for k, low in enumerate(words.lower):
+            singular = PLURALS.get(low)
+            if singular is None or words.shape[k] == "U":
+                continue
+            at = k + 1
+            while words.lower[at : at + 1] and words.lower[at] in PLURAL_ADJECTIVES:
+                singular = f"{singular} {PLURAL_ADJECTIVES[words.lower[at]]}"
+                at += 1
+            match = SHARED.match(words.shape, at)
+            if match is None or _sentence_end(words, at, match.end()) < match.end():
+                continue
+            kind = "academic" if singular.startswith("Universidad") else "government"
+            for number, (first, last) in enumerate(self._portfolios(words, at, match.end())):
+                name = f"{singular} {words.text(first, last)}"
+                if words.shape[first] != "D":
+                    name = f"{singular} de {words.text(first, last)}"
+                facts = {"form": "full", "kind": kind, "name": name, "confidence": 0.85}
+                facts.update(next(iter(self.known.named(name)), {}))
+                start = k if number == 0 else first
+                yield Candidate(start, last, "organizations.pattern_shared_head", facts)
+
+    def _portfolios(self, words: Words, begin: int, end: int) -> list[tuple[int, int]]:
+        """The complements of a shared head: cut before each *y de* and *, de*, else at *y* and commas."""
+        cuts = [m.start() for m in re.finditer(r"[Y,](?=D)", words.shape[begin:end])]
+        if not cuts:
+            cuts = [m.start() for m in re.finditer(r"[Y,]", words.shape[begin:end])]
+        bounds = [begin, *(begin + cut for cut in cuts), end]
+        return [
+            (left + (words.shape[left] in "Y,"), right - 1)
+            for left, right in zip(bounds, bounds[1:], strict=False)
+        ]
+
+    def _short(self, words: Words, found: list[Candidate]) -> Iterator[Candidate]:
+        """*la Diputación*, *el Instituto*: the head alone, for the one institution that it begins.
+
+        Where the text names none, a few heads are names of their own (*el Congreso*).
+        """
+        taken = {k for c in found for k in range(c.first, c.last + 1)}
+        named: dict[str, list[Candidate]] = {}
+        for c in found:
+            if c.facts.get("form") == "full":
+                named.setdefault(words.lower[c.first], []).append(c)
+        for match in re.finditer(r"(?<=[TD])C(?![CAI(q])", words.shape):
+            k = match.start()
+            low = words.lower[k]
+            if k in taken or words.first[k] or low not in self.heads and low not in named:
+                continue
+            before = words.lower[k - 1]
+            if (
+                before == "de"
+                or words.shape[k + 1 : k + 2] == "D"
+                and words.shape[k + 2 : k + 3] in "CTA"
+            ):
+                continue
+            owners = {words.text(c.first, c.last).lower(): c for c in named.get(low, ())}
+            if len(owners) == 1:
+                owner = next(iter(owners.values()))
+                facts = {**owner.facts, "form": "short", "defined_at": words.starts[owner.first]}
+                yield Candidate(k, k, "organizations.short", facts)
+            elif not owners and low in self.alone:
+                facts = {"form": "full", "kind": self.alone[low], "confidence": 0.7}
+                yield Candidate(k, k, "organizations.alone", facts)
 
     def _companies(self, words: Words) -> Iterator[Candidate]:
         """`Andes Ingenieros S. A. C.`: capitalised words before a legal form."""
@@ -327,7 +433,7 @@ class Organizations:
             article = words.lower[k - 1]
             if article not in ("el", "la", "del", "al") or text in self.not_acronyms:
                 continue
-            if shape[k + 1 : k + 2] == "n" or _is_roman(text):
+            if shape[k + 1 : k + 2] in ("n", "C") or _is_roman(text):
                 continue
             facts = {"form": "acronym", "kind": "other", "acronym": text, "confidence": 0.6}
             yield Candidate(k, k, "organizations.acronym_bare", facts)
@@ -384,15 +490,22 @@ def _company_start(words: Words, k: int) -> int:
             break
         if here in "CAIU":
             first -= 1
+        elif here == "Y" and words.texts[first - 2][-1:] == ".":
+            break
         elif here in "DY" and first > 1 and shape[first - 2] in "CAIU" and not words.first[first]:
             first -= 2
         else:
             break
-    while first < k and words.lower[first] in COMPANY_LABELS:
+    while first < k and words.texts[first] in COMPANY_LABELS:
         first += 1
     return first
 
 
+ORDINALS = frozenset(
+    f"{stem}{gender}"
+    for stem in "primer segund tercer cuart quint sext séptim octav noven décim".split()
+    for gender in ("o", "a")
+) | {"primer", "tercer", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
 COMPANY_LABELS = frozenset("empresa firma compañía sociedad la el consorcio".split())
 
 

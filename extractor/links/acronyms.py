@@ -33,6 +33,7 @@ class Acronyms:
         for span in spans:
             if facts(span, "organizations").get("form") == "acronym":
                 book.enter(span)
+        _join_prefixes(spans)
         _parents(spans)
         put(doc, "organizations", spans)
         return doc
@@ -68,6 +69,24 @@ def _names(span: Span, fact: dict[str, Any]) -> list[str]:
     if fact.get("acronym"):
         names.append(fold(fact["acronym"]))
     return names
+
+
+def _join_prefixes(spans: list[Span]) -> None:
+    """*Cáritas* and *Cáritas Argentina*, *Movinet* and *Movinet Perú S.A.*: one, if only one begins so."""
+    names: dict[str, str] = {}
+    for span in spans:
+        if facts(span, "organizations").get("form") == "full":
+            names.setdefault(fold(" ".join(span.text.split())), span.kb_id_)
+    merged: dict[str, str] = {}
+    for name, key in names.items():
+        longer = {k for n, k in names.items() if n.startswith(name + " ") and k != key}
+        if len(longer) == 1 and len(name.split()) < 4:
+            merged[key] = longer.pop()
+    for span in spans:
+        if span.kb_id_ in merged:
+            span.kb_id_ = merged[span.kb_id_]
+            if span.id_ not in ("organizations.lexicon_full", "organizations.acronym_defined"):
+                span._.organization = {**facts(span, "organizations"), "form": "short"}
 
 
 def _parents(spans: list[Span]) -> None:

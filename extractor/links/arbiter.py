@@ -112,7 +112,9 @@ class Arbiter:
         added = [
             (name, _kin(name, [rules[i] for i in sorted(touching)]))
             for name, touching in zip(names, touched, strict=True)
-            if touching <= lost and (touching or name.certainty >= ENOUGH.get(name.label, 2.0))
+            if name.label in GROUP_OF
+            and touching <= lost
+            and (touching or name.certainty >= ENOUGH[name.label])
         ]
         self._write(doc, rules, lost, added)
         return doc
@@ -180,8 +182,6 @@ class Arbiter:
             if i not in lost:
                 kept[group_name].append(span)
         for name, kin in added:
-            if name.label not in GROUP_OF:
-                continue
             kept[GROUP_OF[name.label]].append(self._span(doc, name, kin))
         for group_name, spans in kept.items():
             put(doc, group_name, spans)
