@@ -84,20 +84,26 @@ def _styles() -> Mapping[str, str]:
 
 
 _SMALL = (
-    r"cero|dos(?:cient[oa]s)?|tres(?:cient[oa]s)?|cuatro(?:cient[oa]s)?|cinco|seis(?:cient[oa]s)?"
-    r"|siete|setecient[oa]s|ocho(?:cient[oa]s)?|nueve|novecient[oa]s|quinient[oa]s|cien(?:to)?"
+    r"(?:(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[oa]s|quinient[oa]s|ciento)(?:\s+un[oa]?(?!\w))?"
+    r"|cero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cien"
     r"|diez(?:\s+y\s+(?:seis|siete|ocho|nueve))?|once|doce|trece|catorce|quince"
     r"|dieci(?:seis|siete|ocho|nueve)"
     r"|veint(?:e|i(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))"
     r"|(?:trei|cuare|cincue|sese|sete|oche|nove)nta"
     r"(?:\s+y\s+(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)(?!\w))?"
+    r"|(?:(?<=mil )|(?<=[bm]illon )|(?<=[bm]illones ))uno"
 )
-_PARTS = r"(?:terci|cuart|quint|sext|septim|octav|noven|decim|medi|[a-z]*esim|[a-z]+av)[oa](?!\w)|sobre\s|con\s+un"
+_PARTS = (
+    r"(?:terci|cuart|quint|sext|septim|octav|noven|decim|medi|[a-z]*esim|[a-z]+av)[oa](?!\w)"
+    r"|sobre\s|con\s+un"
+)
 """What makes *un* a numerator."""
 _STARTS = r"(?=[cdmnoqstuv][aceinourv])"
 _GROUPED = rf"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?![0-9])"
-_DIGITS = rf"{_GROUPED}|(?:(?<=\s)[.,])?[0-9]+(?:['’´][0-9]{{3}}|[.,][0-9]+)*"
-_GLUED = r"(?:(?:[qlg]|bs|gs|usd|eur|mxn|pen)(?=[0-9]))?"
+_SLIPPED = r"[0-9]{1,2}\. [0-9]{1,2}(?= ?%)"
+"""*7. 57 %*: a blank too many."""
+_DIGITS = rf"{_GROUPED}|{_SLIPPED}|(?:(?<=\s)[.,])?[0-9]+(?:['’´][0-9]{{3}}|[.,][0-9]+)*"
+_GLUED = r"(?:(?:[qlg]|[bg]s\.?|lps\.?|[sb]/\.|usd|eur|mxn|pen)(?=[0-9]))?"
 """Currencies that stand right at their number."""
 
 
@@ -122,6 +128,7 @@ def _pieces() -> re.Pattern[str]:
 
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]+(?:\n(?=\S))?|\n(?=\S)|")
 _HALF = re.compile(r"\s+y\s+medi[oa](?!\w)(?!\s+(?:mil|[mb]ill))")
+_IN_WORDS = re.compile(rf"{_BLANK}*\(([a-z]+(?: [a-z]+){{0,8}})\)")
 _REPEATED = re.compile(rf"{_BLANK}*\(([0-9][0-9.,]*)\)")
 
 
@@ -225,7 +232,7 @@ def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
         numeral = ""
         ambiguous = False
         if kind == "digits":
-            numeral = match["digits"]
+            numeral = match["digits"].replace(". ", ".")
             read = read_digits("0" + numeral if numeral[0] in ".," else numeral, style)
             ambiguous = is_ambiguous(numeral)
         else:
@@ -274,6 +281,9 @@ def _close(plain: str, running: _Sum | None, amounts: list[Amount]) -> None:
     if amount.in_words and (repeated := _REPEATED.match(plain, amount.end)):
         again = read_digits(repeated[1], "comma"), read_digits(repeated[1], "point")
         if value in again:
+            amount.end = repeated.end()
+    elif repeated := _IN_WORDS.match(plain, amount.end):
+        if read_words(repeated[1]) == value:
             amount.end = repeated.end()
     amount.value = tidy(value)
     amounts.append(amount)

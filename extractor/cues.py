@@ -59,6 +59,8 @@ def cues() -> Cues:
 
 _OPENING = "(“«‘\"'[—–-¿¡•*"
 _CONTRACTED = {"del": "de", "al": "a"}
+_OF_PLACE = ("desde", "hasta", "a partir de", "mas que", "menos que")
+"""No qualifiers before an article: *hasta los 2.607.850*, *más que los 57 millones*."""
 _FILLERS = frozenset({"el", "la", "los", "las", "un", "una", "en"})
 
 
@@ -74,14 +76,15 @@ def qualifier_before(words: list[str]) -> str | None:
     table = cues().qualifiers
     filled = False
     while words and words[-1] in _FILLERS:
-        filled = True
+        filled |= words[-1] not in ("en", "un", "una")
         words = words[:-1]
     for n in range(min(5, len(words)), 0, -1):
         tail = words[-n:]
         tail[-1] = _CONTRACTED.get(tail[-1], tail[-1])
         phrase = " ".join(tail)
         if phrase in table:
-            return None if filled and phrase in ("desde", "a partir de") else table[phrase]
+            place = filled and phrase in _OF_PLACE
+            return None if place else table[phrase]
     return None
 
 
@@ -203,6 +206,8 @@ def is_glued(plain: str, amount: Amount) -> bool:
     before = plain[start - 1] if start else " "
     following = plain[end] if end < len(plain) else " "
     if before in "/=#@_&%+\\*:-–−" and _joined_before(plain, start):
+        if before in "-–" and amount.numeral and plain[start - 2].isdigit():
+            return amount.numeral[0] == "0"  # perhaps a range
         return not _compared(plain, start)
     if not amount.numeral:
         return False
@@ -239,7 +244,7 @@ def is_code(plain: str, text: str, amount: Amount, words: list[str], bare: bool)
         return True
     if amount.numeral.isdigit() and len(amount.numeral) >= LONG_CODE and amount.factor == 1:
         return bool(words) and qualifier_before(words) is None
-    return amount.factor == 1 and _after_name(text, start)
+    return amount.factor == 1 and _after_name(text, start, words)
 
 
 LONG_CODE = 6
@@ -271,9 +276,15 @@ def _named(words: list[str]) -> bool:
         return True
     if any(" ".join([*words[-n:-1], last]) in table for n in (2, 3, 4)):
         return True
-    return len(words) > 1 and words[-2] in table and _ADJECTIVE.fullmatch(last) is not None
+    if len(words) < 2 or not last.isalpha():
+        return False
+    if words[-2] in _ONE_THING and last not in _PLACES:  # el colegio 7057
+        return True
+    return words[-2] in table and _ADJECTIVE.fullmatch(last) is not None
 
 
+_PLACES = frozenset({"puesto", "lugar", "posicion", "casillero", "magnitud"})
+_ONE_THING = frozenset({"el", "la", "del", "al", "este", "esta", "su"})
 _ADJECTIVE = re.compile(r"\w+(?:ic[oa]|al|ar|iv[oa]|an[oa])")
 
 
@@ -284,10 +295,10 @@ def _called(words: list[str]) -> bool:
     return any(word.startswith(cues().call) for word in words[-5:-1])
 
 
-_NAME = re.compile(r"([^\s(“«\"]+) (?:y )?$")
+_NAME = re.compile(r"([^\s(“«\"]+) (y )?$")
 
 
-def _after_name(text: str, start: int) -> bool:
+def _after_name(text: str, start: int, words: list[str]) -> bool:
     """A name with a capital right before, as in *Qali Warma 2*, and not at the sentence's start."""
     match = _NAME.search(text, max(0, start - 30), start)
     if match is None:
@@ -295,6 +306,8 @@ def _after_name(text: str, start: int) -> bool:
     word = match[1]
     if not word[0].isupper() or word[-1] in ".,;:!?)":
         return False
+    if match[2]:  # las avenidas Guayabal y 65
+        return any(other in cues().named for other in words)
     if word.isupper() and len(word) > 1:
         rest = text[max(0, start - 40) : match.start(1)].split()
         return not (rest and rest[-1].isupper() and len(rest[-1]) > 3)

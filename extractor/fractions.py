@@ -71,10 +71,11 @@ def read_fraction(plain: str, amount: Amount) -> tuple[float, int, bool] | None:
     bottom = 3 if match["word"] == "terceras" else denominator(match["word"])
     if not bottom or (match["word"].endswith(("as", "a")) and not match["parts"] and bottom < 1000):
         return None
+    if match["word"].startswith("medi") and not plain[: amount.start].endswith("con "):
+        return None
     value = amount.value / bottom
     if _SHARE.match(plain, match.end()):
-        medium = match["word"].startswith("medio")
-        return None if value >= 1 or medium else (round(100 * value, 2), match.end(), True)
+        return None if value >= 1 else (round(100 * value, 2), match.end(), True)
     if not amount.in_words or not _ALONE.match(plain, match.end()):
         return None
     return value, match.end(), False

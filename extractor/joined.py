@@ -199,19 +199,22 @@ def resolve_elided(plain: str, text: str, readings: list[Reading]) -> None:
     if any(reading.kind == "bare" for reading in readings):
         _drop_names(readings)
         _from_change(plain, text, readings)
-        _from_money_talk(plain, readings)
+        currency = _main_currency(readings)
+        _from_money_talk(plain, readings, currency)
         _from_before(plain, text, readings)
         _from_same_value(readings)
+        if _from_size(readings, currency):
+            _from_before(plain, text, readings)
 
 
 def _take(reading: Reading, source: Reading) -> None:
     reading.kind, reading.unit, reading.measure = source.kind, source.unit, source.measure
     reading.currency = source.currency
     reading.elided = True
-    if source.kind == "money" and reading.value != int(reading.value):  # 30,1 (millones)
-        if reading.amount.factor == 1 and source.amount.factor >= 10**6:
-            reading.value = tidy(reading.value * source.amount.factor)
-            reading.amount.factor = source.amount.factor
+    factor = source.amount.factor
+    if source.kind == "money" and reading.amount.factor == 1 and factor >= 10**6:  # 30,1 (millones)
+        reading.value = tidy(reading.value * factor)
+        reading.amount.factor = factor
     reading.confidence = min(reading.confidence, source.confidence, 0.85)
 
 
@@ -243,12 +246,17 @@ def _compares(plain: str, reading: Reading) -> bool:
 _PERIODIC = re.compile(r"\s+(?:mensual|anual|diari[oa]|semanal|quincenal)(?:e?s)?(?!\w)")
 
 
-def _from_money_talk(plain: str, readings: list[Reading]) -> None:
-    """*invertirá 37,4 millones*: a bare sum in money talk is in the text's own currency."""
-    currencies: dict[str, int] = {}
+def _main_currency(readings: list[Reading]) -> str | None:
+    """The currency that the text states most often."""
+    counts: dict[str, int] = {}
     for reading in readings:
         if reading.kind == "money" and reading.currency and not reading.elided:
-            currencies[reading.currency] = currencies.get(reading.currency, 0) + 1
+            counts[reading.currency] = counts.get(reading.currency, 0) + 1
+    return max(counts, key=lambda code: (counts[code], code)) if counts else None
+
+
+def _from_money_talk(plain: str, readings: list[Reading], currency: str | None) -> None:
+    """*invertirá 37,4 millones*: a bare sum in money talk is in the text's own currency."""
     for reading in readings:
         if reading.kind != "bare" or reading.amount.factor < 1000 or _compares(plain, reading):
             continue
@@ -262,13 +270,10 @@ def _from_money_talk(plain: str, readings: list[Reading]) -> None:
         ):
             reading.kind, reading.elided = "money", True
             reading.confidence = min(reading.confidence, UNSURE_CURRENCY)
-            if currencies:
-                reading.currency = max(currencies, key=lambda code: (currencies[code], code))
+            reading.currency = currency
 
 
-_PART = re.compile(
-    r"(?<!\w)(?:total|cuales|que|ellos|ellas|estos|estas|esos|esas|otros|otras|quienes)\W*$"
-)
+_PART = re.compile(r"(?<!\w)(?:total|cuales|que|ellos|ellas|estos|estas|esos|esas|quienes)\W*$")
 _PART_AFTER = re.compile(r"\s+(?:de|entre) (?:ellos|ellas|estos|estas|esos|esas)(?!\w)")
 _TOTAL_OF = re.compile(
     r"\b(?:total|conjunto|universo|numero|cantidad|cifra) de (?:l[oa]s )?([^\W\d_]+s)(?!\w)"
@@ -350,6 +355,8 @@ def _can_give(other: Reading, reading: Reading, distance: int, part: bool) -> bo
     if not other.is_figure or other.kind in ("duration", "age", "rank"):
         return False
     before = reading.before or [""]
+    if other.kind == "money" and part and _in_millions(other, reading):
+        return distance == 0
     if other.kind == "percent":
         if before[-1:] and before[-1] in ("los", "las", "cada", "otros", "otras"):
             return False
@@ -364,6 +371,12 @@ def _can_give(other: Reading, reading: Reading, distance: int, part: bool) -> bo
     if other.kind == "measure":
         return distance == 0 and not reading.adjective
     return True
+
+
+def _in_millions(other: Reading, reading: Reading) -> bool:
+    """*120 millones, de los que 45 corresponden a Madrid*."""
+    factor = other.amount.factor
+    return factor >= 10**6 and reading.amount.factor == 1 and reading.value * factor <= other.value
 
 
 _SUMS = frozenset({"money", "percent"})
@@ -383,6 +396,15 @@ def _same_scale(other: Reading, reading: Reading) -> bool:
     if other.amount.factor in (1, reading.amount.factor):
         return True
     return reading.amount.factor == 1 and reading.value != int(reading.value)
+
+
+def _from_size(readings: list[Reading], currency: str | None) -> bool:
+    """*ha aprobado 120 millones para vivienda*: millions of nothing are money."""
+    sums = [r for r in readings if r.kind == "bare" and r.amount.factor >= 10**6]
+    for reading in sums:
+        reading.kind, reading.elided, reading.currency = "money", True, currency
+        reading.confidence = min(reading.confidence, UNSURE_CURRENCY)
+    return bool(sums)
 
 
 def _from_same_value(readings: list[Reading]) -> None:

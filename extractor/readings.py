@@ -87,6 +87,7 @@ def read_amounts(plain: str, text: str, country: str | None) -> list[Reading]:
         _inherit(plain, readings, reading)
         readings.append(reading)
         done = reading.end
+    _read_points(plain, readings)
     return readings
 
 
@@ -221,6 +222,8 @@ def _symbol_before(plain: str, text: str, reading: Reading, country: str | None)
         if codes is None and form in ("dolar", "euro") and text[match.start() + cut].isupper():
             codes = table.names[form]
         if codes and _is_symbol(form, text[match.start() + cut :][: len(form)], codes, country):
+            if form == "$" and country and not set(codes) & set(table.home.get(country, ())):
+                codes = ("USD",)  # the dollar sign of a country whose own money has another
             reading.start = match.start() + cut
             reading.before = words_before(plain, reading.start)
             return codes
@@ -274,7 +277,9 @@ def _currency_after(
         return None
     for n in range(min(len(words), skip + table.longest), skip, -1):
         name = " ".join(words[skip:n])
-        codes = table.names.get(name) or table.names.get(name.rstrip("."))
+        if name not in table.names:
+            name = name.rstrip(".")
+        codes = table.names.get(name)
         if codes and _is_currency(name, codes, country):
             return codes, _end_of_words(plain, amount.end, n)
     return None
@@ -324,7 +329,7 @@ def _read_cents(plain: str, text: str, reading: Reading, country: str | None) ->
     reading.kind, reading.end = "money", match.end()
     home = currencies().home.get(country or "", ())
     if home:
-        reading.value, reading.currency = tidy(reading.amount.value / 100), home[-1]
+        reading.value, reading.currency = tidy(reading.amount.value / 100), home[0]
     else:
         reading.unit = text[match.start() : match.end()].strip()
         reading.confidence = UNSURE_CURRENCY
@@ -347,7 +352,7 @@ def _read_symbol(plain: str, text: str, reading: Reading) -> bool:
     match = symbol_pattern().match(plain, amount.end)
     if match is None:
         return False
-    form = match["unit"]
+    form = match["form"]
     original = text[match.start("unit") : match.end()]
     if form in ("h", "hs", "hr", "hrs", "g", "l", "t", "m", "w", "v", "min", "bar", "has", "mi"):
         if original[0].isupper() and form not in ("w", "v", "t", "l"):
@@ -395,6 +400,29 @@ def _read_unit(
     return False
 
 
+_POINTS = re.compile(
+    r"\s+(?:mas|menos|por encima|por debajo|arriba|abajo|superior|inferior|de diferencia|respecto)"
+)
+
+
+def _read_points(plain: str, readings: list[Reading]) -> None:
+    """*un 26 %, ocho puntos por encima de la media*: points between percentages."""
+    for i, reading in enumerate(readings):
+        if reading.kind != "count" or reading.unit != "puntos":
+            continue
+        before = next((r for r in reversed(readings[:i]) if r.kind == "percent"), None)
+        near = before is not None and reading.start - before.end < _NEAR
+        after = readings[i + 1] if i + 1 < len(readings) else None
+        decimal = reading.value != int(reading.value)
+        follows = after is not None and after.kind == "percent" and after.start - reading.end < 24
+        if (near and _POINTS.match(plain, reading.end)) or (decimal and follows):
+            reading.kind, reading.unit = "percent", None
+
+
+_NEAR = 120
+"""Characters: about a sentence."""
+
+
 def _read_magnitude(plain: str, reading: Reading) -> None:
     """*un sismo de magnitud 5.2*."""
     words = [word for word in reading.before or [] if word != "de"]
@@ -425,6 +453,8 @@ def _inherit(plain: str, readings: list[Reading], reading: Reading) -> None:
     if not readings or reading.kind != "bare" or readings[-1].kind != "no":
         return
     last = readings[-1]
+    if 1800 <= last.value <= 2100:
+        return
     gap = plain[last.end : reading.start]
     if _CHAIN.fullmatch(gap) and not reading.amount.in_words and reading.amount.factor == 1:
         reading.kind = "no"

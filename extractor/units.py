@@ -52,7 +52,10 @@ def units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], int]:
 def symbol_pattern() -> re.Pattern[str]:
     """A symbol right after a number, glued or not: *km*, *m²*, *°C*, *kWh*."""
     forms = sorted(units()[1], key=lambda form: (-len(form), form))
-    return re.compile(rf"[ \u00a0]?(?P<unit>{'|'.join(map(re.escape, forms))})(?![\w²³/])")
+    return re.compile(
+        rf"[ \u00a0]?(?P<unit>(?P<form>{'|'.join(map(re.escape, forms))})"
+        r"(?:/(?:ha|h|s|l|kg|km2?|km²|m[23²³]?|t|dia|hab|min|seg))?)(?![\w²³/])"
+    )
 
 
 @dataclass(slots=True, frozen=True)
@@ -60,7 +63,7 @@ class Currencies:
     """What names a currency.
 
     `names` and `symbols` give the codes that share a form, in the order of the table;
-    `home` gives the code of a country, `shared` the forms that several currencies have.
+    `home` gives the currencies of a country, its everyday one first.
     """
 
     names: Mapping[str, tuple[str, ...]]
@@ -69,21 +72,21 @@ class Currencies:
     longest: int
 
     def resolve(self, codes: tuple[str, ...], country: str | None) -> str | None:
-        """The one code that is meant, or None where only the country could tell and does not.
-
-        A shared symbol that the country does not use for its own money is the dollar of
-        the United States: *$* in Peru, Bolivia or Ecuador.
-        """
+        """The one code that is meant, or None where only the country could tell and does not."""
         if len(codes) == 1:
             return codes[0]
-        home = self.home.get(country or "", ())
-        own = [code for code in home if code in codes]
-        if own:
-            return own[0]
-        return "USD" if country and "USD" in codes else None
+        own = [code for code in self.home.get(country or "", ()) if code in codes]
+        return own[0] if own else None
 
 
-_CODES_THAT_ARE_WORDS = frozenset({"all", "top", "sos", "mop", "cup", "try", "lak", "sar", "pen"})
+_NOT_EVERYDAY = frozenset(
+    {"BOV", "CHE", "CHW", "CLF", "COU", "MXV", "SVC", "USN", "UYI", "UYW", "VED"}
+)
+"""Units of account and codes that the press does not use for prices."""
+
+
+def _everyday_first(codes: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(codes, key=lambda code: code in _NOT_EVERYDAY))
 
 
 @cache
@@ -106,6 +109,6 @@ def currencies() -> Currencies:
     return Currencies(
         {form: tuple(dict.fromkeys(codes)) for form, codes in names.items()},
         {form: tuple(dict.fromkeys(codes)) for form, codes in symbols.items()},
-        {country: tuple(codes) for country, codes in home.items()},
+        {country: _everyday_first(codes) for country, codes in home.items()},
         max(len(form.split()) for form in names),
     )

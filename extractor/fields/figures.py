@@ -139,9 +139,12 @@ def _with_ranks(plain: str, readings: list[Reading]) -> list[Reading]:
     return sorted([*readings, *ranks], key=lambda reading: reading.start)
 
 
+_DETERMINER = r"(?:el|la|los|las|su|sus|este|esta|estos|estas|un|una|cada|es[oa]s|ell[oa]s)"
+_NOUN = rf"(?!{_DETERMINER}(?!\w))[^\W\d]\w+"
 _OF = re.compile(
-    r"[ \u00a0\n]+(de(?:l)?[ \n]+(?:(?:el|la|los|las|su|sus|este|esta|estos|estas|un|una|cada)[ \n]+)?[^\W\d]\w+"
-    r"(?:[ \n]+(?:de(?:l)?[ \n]+(?:la[ \n]+|los[ \n]+|las[ \n]+)?[^\W\d]\w+|[A-ZÁÉÍÓÚÑ]\w+|\w+(?:al|ales|ic[oa]s?|ari[oa]s?|an[oa]s?)(?!\w)))?)"
+    rf"[ \u00a0\n]+(del?[ \n]+(?:{_DETERMINER}[ \n]+)?{_NOUN}"
+    rf"(?:[ \n]+(?:del?[ \n]+(?:(?:la|los|las)[ \n]+)?{_NOUN}|[A-ZÁÉÍÓÚÑ]\w+"
+    r"|\w+(?:al|ales|ic[oa]s?|ari[oa]s?|an[oa]s?)(?!\w)))?)"
 )
 
 
