@@ -125,6 +125,14 @@ class NameGrammar:
             )
         )
 
+    def has_known(self, words: Words, k: int, end: int) -> bool:
+        """Whether one of the words is a given name or a surname of the lexicon."""
+        return any(
+            self.is_given(words.texts[j]) or self.is_surname(words.texts[j])
+            for j in range(k, end)
+            if words.shape[j] in "CI"
+        )
+
     def _ordinary(self, text: str) -> bool:
         return fold(text) in self.common
 

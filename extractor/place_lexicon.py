@@ -36,16 +36,27 @@ class Gazetteer:
         self.by_name: dict[str, list[Place]] = {}
         self.by_key: dict[str, Place] = {}
         self.forms: set[str] = set()
+        capitals = []
         for row in read_world("countries.csv"):
             self._add(_country(row), [row["name"], *row.many("aliases")])
+            capitals += [(row["code"], capital) for capital in row.many("capital")]
         chosen = list(countries) if countries is not None else None
         for row in read_countries("places.csv", chosen):
             self._add(_place(row), [row["name"], *row.many("aliases")])
+        for country, capital in capitals:
+            known = self.by_name.get(fold(capital), ())
+            if not any(place.country == country for place in known):
+                key = f"{country}:city:{fold(capital)}"
+                self._add(
+                    Place(key, capital, "city", country, None, None, None, False, False), [capital]
+                )
 
     def _add(self, place: Place, names: list[str]) -> None:
         self.by_key.setdefault(place.key, place)
         for name in names:
-            self.by_name.setdefault(fold(name), []).append(place)
+            bearers = self.by_name.setdefault(fold(name), [])
+            if place not in bearers:
+                bearers.append(place)
             self.forms.add(name.lower())
 
     def bearers(self, text: str) -> list[Place]:

@@ -98,7 +98,9 @@ class Officials:
         phrases: list[RolePhrase],
         reaches: dict[int, int],
     ) -> list[tuple[int, int, str, dict[str, Any]]]:
-        after_role = _after_roles(words, phrases, reaches)
+        sure = [p for p in phrases if p.head.level not in BESIDE_NAMES]
+        after_role = _after_roles(words, sure, reaches)
+        after_title = _after_roles(words, phrases, reaches) - after_role
         before_role = {phrase.first for phrase in phrases}
         in_role = {k for p in phrases for k in range(p.first, p.head_last + 1)}
         found: list[tuple[int, int, str, dict[str, Any]]] = []
@@ -107,7 +109,7 @@ class Officials:
             person = None
             if k not in named or words.shape[k] != "C":
                 person = self._honored(words, k, named) or (
-                    self._person(words, k, named, after_role, before_role, in_role)
+                    self._person(words, k, named, after_role, after_title, before_role, in_role)
                     if words.shape[k] == "C" and k not in in_role
                     else None
                 )
@@ -149,6 +151,7 @@ class Officials:
         k: int,
         named: set[int],
         after_role: set[int],
+        after_title: set[int],
         before_role: set[int],
         in_role: set[int],
     ) -> tuple[int, int, str, dict[str, Any]] | None:
@@ -159,11 +162,13 @@ class Officials:
         if capitals == 0:
             return None
         facts: dict[str, Any] = {"form": "full", "confidence": 0.95}
-        if self.names.looks_like(words, k, end):
+        if self.names.looks_like(words, k, end) and self._starts(words, k, in_role):
             return k, end - 1, "officials.name", facts
         if not self.names.plausible(words, k, end):
             return None
-        if k in after_role and (capitals > 1 or self._single(words, k)):
+        if k in after_title and not self.names.has_known(words, k, end):
+            return None
+        if k in after_role | after_title and (capitals > 1 or self._single(words, k)):
             return k, end - 1, "officials.after_role", facts
         if capitals > 1 and self._before_role(words, end, before_role) and self._opens(words, k):
             return k, end - 1, "officials.before_role", {**facts, "confidence": 0.85}
@@ -205,6 +210,13 @@ class Officials:
         return at in before_role
 
     @staticmethod
+    def _starts(words: Words, k: int, in_role: set[int]) -> bool:
+        """Not in the middle of a longer name: *San · Juan del Río*."""
+        if k == 0 or words.first[k] or words.shape[k - 1] not in "CI":
+            return True
+        return k - 1 in in_role or words.first[k - 1]
+
+    @staticmethod
     def _opens(words: Words, k: int) -> bool:
         """Whether a name may begin here: not inside a longer capitalised phrase."""
         return (
@@ -239,6 +251,8 @@ def _after_roles(words: Words, phrases: list[RolePhrase], reaches: dict[int, int
     for phrase in phrases:
         for end in {phrase.last, phrase.head_last, reaches[phrase.first]}:
             at = end + 1
+            if words.first[at : at + 1] != [False]:
+                continue
             places.add(at)
             if words.shape[at : at + 1] == "(":
                 closing = words.shape.find(")", at, at + 5)

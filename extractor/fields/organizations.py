@@ -56,11 +56,9 @@ SHARED = re.compile(rf"DT?{_WORDS}(?:DT?{_WORDS})*(?:[,Y](?:DT?)?{_WORDS}(?:DT?{
 PLURALS = {
     "ministerios": "Ministerio",
     "secretarías": "Secretaría",
-    "municipalidades": "Municipalidad",
     "universidades": "Universidad",
     "gobiernos": "Gobierno",
     "consejerías": "Consejería",
-    "ayuntamientos": "Ayuntamiento",
     "embajadas": "Embajada",
     "direcciones": "Dirección",
     "gerencias": "Gerencia",
@@ -119,6 +117,9 @@ class Organizations:
             self.heads.setdefault(words[0], []).append(head)
         for heads in self.heads.values():
             heads.sort(key=lambda head: -len(head.words))
+        self.undertakings = frozenset(
+            row["head"] for row in read_language("project_heads.csv") if row["kind"]
+        ) - {"programa"}
         self.alone = {
             row["head"]: row["kind"]
             for row in read_language("organization_heads.csv")
@@ -187,9 +188,12 @@ class Organizations:
         shape = words.shape
         begin = k + len(head.words)
         small = shape[k] not in "CA"
-        if small and (head.style != "lower" or begin >= len(shape) or shape[begin] not in "CAqT"):
+        if small and (
+            not head.style.startswith("lower") or begin >= len(shape) or shape[begin] not in "CAqTD"
+        ):
             return None
-        if small and not (head.complement == "name" or shape[begin] in "CAq"):
+        named = head.complement == "name" or shape[begin] in "CAq"
+        if small and not named and not (shape[begin] == "D" and head.style == "lower_de"):
             return None
         wide = WIDE.match(shape, begin)
         tail = TAILS[head.complement].match(shape, begin)
@@ -229,6 +233,8 @@ class Organizations:
         """Where the name ends: before a conjoined or containing institution, a person, a number."""
         shape, lower = words.shape, words.lower
         for j in range(begin, end):
+            if shape[j] in "AI" and words.texts[j][-1] == "." and LEGAL_START.match(words.texts[j]):
+                return j + 1
             joined = shape[j] in "Y,"
             if joined and (head.complement == "place" or self._is_head(lower[j + 1])):
                 return j
@@ -347,7 +353,7 @@ class Organizations:
             if k == 0 or not LEGAL_START.match(form) or words.shape[k] not in "CAIU":
                 continue
             match = LEGAL_FORM.match(text, words.starts[k])
-            if match is None or match.end() < words.ends[k] - 1:
+            if match is None or match.end() < words.ends[k]:
                 continue
             last = words.at(match.end() - 1)
             first = _company_start(words, k)
@@ -383,6 +389,7 @@ class Organizations:
             extra.append(Candidate(first, last, "organizations.acronym_defined", facts))
             taken.update(range(first, last + 1))
         extra += list(self._beside_comma(words, found, taken))
+        _reversed(words, found)
         extra += self._bare_acronyms(words, taken)
         return sorted([*found, *extra], key=lambda c: c.first)
 
@@ -419,6 +426,8 @@ class Organizations:
                 best = first
         if best is None or shape[bracket - 1] not in "CAI" or bracket - best < 2:
             return None
+        if words.lower[best] in self.undertakings:
+            return None  # a plan or a fund: no institution
         facts = {"form": "full", "kind": "other", "confidence": 0.8}
         return Candidate(best, bracket - 1, "organizations.acronym_long_form", facts)
 
@@ -437,6 +446,25 @@ class Organizations:
                 continue
             facts = {"form": "acronym", "kind": "other", "acronym": text, "confidence": 0.6}
             yield Candidate(k, k, "organizations.acronym_bare", facts)
+
+
+def _reversed(words: Words, found: list[Candidate]) -> None:
+    """*el GIRED (Grupo de Intervención Rápida para Emergencias y Desastres)*"""
+    at = {c.last: c for c in found}
+    for long in found:
+        k = long.first
+        if words.shape[k - 1 : k] != "(" or words.shape[long.last + 1 : long.last + 2] != ")":
+            continue
+        text = words.texts[k - 2]
+        if k < 2 or not abbreviates(text, words.texts[k : long.last + 1]):
+            continue
+        short = at.get(k - 2)
+        if short is None:
+            short = Candidate(k - 2, k - 2, "organizations.acronym_defined", {})
+            found.append(short)
+        long.facts["acronym"] = text
+        short.facts = {**long.facts, "form": "acronym", "defined_at": words.starts[long.first]}
+        short.rule = "organizations.acronym_defined"
 
 
 def _choose(found: list[Candidate]) -> list[Candidate]:

@@ -14,7 +14,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.lexicon import read_language
+from extractor.lexicon import fold, read_language
 from extractor.place_lexicon import Gazetteer, PlaceFinder
 from extractor.spans import furniture, group, in_ranges
 from extractor.words import Words, words_of
@@ -40,6 +40,7 @@ class Places:
     def __init__(self, nlp: Language, countries: list[str] | None = None) -> None:
         self.gazetteer = Gazetteer(countries)
         self.finder = PlaceFinder(nlp, self.gazetteer)
+        self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
         self.heads: dict[str, tuple[str, bool]] = {}
         self.roads: set[str] = set()
         for row in read_language("place_heads.csv"):
@@ -50,10 +51,12 @@ class Places:
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
+        longest = self._longest(doc, words)
+        self._reclaim(doc, words, longest)
         taken = _taken(doc, words, ("organizations", "persons"))
         found: dict[tuple[int, int], tuple[str, dict[str, Any]]] = {}
         roads = self._in_roads(words)
-        for first, last in self._longest(doc, words):
+        for first, last in longest:
             if not taken.isdisjoint(range(first, last + 1)) or first in roads:
                 continue
             if self._reads_as_place(words, first, last):
@@ -68,6 +71,32 @@ class Places:
             spans.append(self._span(words, first, last, rule, facts))
         doc.spans["places"] = spans
         return doc
+
+    def _reclaim(self, doc: Doc, words: Words, longest: list[tuple[int, int]]) -> None:
+        """*en José León Suárez*, *Coronel Portillo*: a place named after a person is not the person."""
+        persons = group(doc, "persons")
+        inner = {k for first, last in longest for k in range(first + 1, last + 1)}
+        kept = [
+            span
+            for span in persons
+            if not self._is_namesake(words, span)
+            and not (span.id_ == "officials.honorific" and words.at(span.start_char) in inner)
+        ]
+        if len(kept) < len(persons):
+            doc.spans["persons"] = kept
+
+    def _is_namesake(self, words: Words, span: Span) -> bool:
+        if span.id_ == "officials.honorific" or not self.gazetteer.bearers(span.text):
+            return False
+        first, last = words.at(span.start_char), words.at(span.end_char - 1)
+        if first == 0 or words.first[first]:
+            return False
+        k = first - 1
+        if words.shape[k] == "D" and k and words.lower[k - 1] in self.heads:
+            return True
+        if words.lower[k] in ("en", "desde", "hacia", "hasta") or words.lower[k] in self.heads:
+            return True
+        return words.shape[k] in ",Y" and self._beside_place(words, first, last)
 
     def _span(self, words: Words, first: int, last: int, rule: str, facts: dict[str, Any]) -> Span:
         bearers = self.gazetteer.bearers(words.text(first, last))
@@ -92,13 +121,20 @@ class Places:
         shape, lower = words.shape, words.lower
         before = shape[first - 1] if first and not words.first[first] else ""
         after = shape[last + 1] if last + 1 < len(shape) and not words.first[last + 1] else ""
+        if first == last and lower[first] in self.heads:
+            return False  # "Isla de los Valles", "Ciudad Universitaria"
         if before in ("C", "A", "I") and lower[first - 1] not in self.heads or after == "I":
             return False  # "Teresa Junín", "J. Lima"
         if after in ("C", "A", "n") and lower[last + 1] not in COMPASS and after != "n":
             return False  # "Junín Alva"
         bearers = self.gazetteer.bearers(words.text(first, last))
-        if not any(place.word or place.person for place in bearers):
+        common = first == last and shape[first] != "A" and fold(lower[first]) in self.common
+        if not common and not any(place.word or place.person for place in bearers):
             return True
+        if common and before == "D" and words.shape[first - 2 : first - 1] in ("C", "A"):
+            return False  # "Superintendencia de Protección"
+        if common and before == "T":
+            return False  # "la Federación"
         return self._in_place_context(words, first, last)
 
     def _in_place_context(self, words: Words, first: int, last: int) -> bool:
@@ -158,9 +194,12 @@ class Places:
         """*el distrito de Lamay*, *las provincias de Jaén y Almería*."""
         for k, low in enumerate(words.lower):
             entry = self.heads.get(low)
-            if entry is None or k in taken or words.shape[k] == "C" and not words.first[k]:
+            if entry is None or k in taken or words.shape[k] == "C":
                 continue
             kind, plural = entry
+            counted = plural and k and not words.first[k] and _is_number(words, k - 1)
+            if counted:
+                continue  # "seis provincias de Ucayali": the provinces are in it
             at = k + 1
             while at < len(words.lower) and words.lower[at] in HEAD_ADJECTIVES:
                 at += 1
@@ -227,6 +266,16 @@ HEAD_ADJECTIVES = frozenset(
     "autónoma autónomo fronteriza fronterizo andina andino amazónica amazónico vecina vecino costera "
     "altoandina norteña sureña argentina chilena mexicana colombiana peruana ecuatoriana boliviana "
     "española histórica capital liberteña".split()
+)
+
+
+def _is_number(words: Words, k: int) -> bool:
+    return words.shape[k] == "n" or words.lower[k] in COUNTED
+
+
+COUNTED = frozenset(
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis veinte "
+    "varias varios algunas algunos diversas diversos distintas distintos otras otros".split()
 )
 
 

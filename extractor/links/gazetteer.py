@@ -65,6 +65,8 @@ class Places:
         self, keys: Iterable[str], stated: str | None, doc: Doc, span: Span
     ) -> Place | None:
         places = [self.gazetteer.by_key[key] for key in keys]
+        if stated is not None and any(place.kind == "country" for place in places):
+            return next(place for place in places if place.kind == "country")
         if stated is not None:
             fitting = [place for place in places if place.kind in STATED[stated]]
             order = STATED[stated]
@@ -108,7 +110,8 @@ class Places:
             fact["country"] = doc._.country
             span.kb_id_ = f"place:{fact['kind']}:{fold(' '.join(span.text.split()))}"
             return
-        fact["kind"] = stated if stated and place.kind not in ("country", "region") else place.kind
+        named_so = stated and place.kind not in ("country", "region")
+        fact["kind"] = stated if named_so else place.kind
         fact["country"] = place.country
         fact["code"] = place.code
         fact["ubigeo"] = place.ubigeo

@@ -62,7 +62,7 @@ class Institutions:
         """`organization_key` of an institution of the text, or `organization` by its name, or neither."""
         if named is not None:
             return {"organization_key": named.kb_id_}
-        complement = _bare(own) if own else _complement(role, fact)
+        complement = _core(_bare(own) if own else _complement(role, fact))
         head = fact.get("head", "")
         name = self.posts.get((doc._.country, fold(_masculine(role, fact))))
         if name:
@@ -156,6 +156,29 @@ def _bare(complement: str) -> str:
     words = complement.split()
     while words and words[0].lower() in ("de", "del", "la", "las", "los", "el", "por"):
         words.pop(0)
+    return " ".join(words)
+
+
+KINDS_OF_PLACE = frozenset(
+    "provincia distrito ciudad departamento región estado municipio cantón comuna villa".split()
+)
+
+
+def _core(complement: str) -> str:
+    """The capitalised part: *Obras Públicas de la provincia*, *la provincia de Leoncio Prado*."""
+    words = complement.split()
+    if words and words[0] in KINDS_OF_PLACE:
+        words = _bare(" ".join(words[1:])).split()
+    for k, word in enumerate(words):
+        if (
+            word == "en"
+            or word.islower()
+            and word not in ("de", "del", "la", "las", "los", "y", "e", "el")
+        ):
+            words = words[:k]
+            break
+    while words and words[-1].islower():
+        words.pop()
     return " ".join(words)
 
 

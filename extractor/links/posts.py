@@ -40,6 +40,7 @@ class Post:
     fact: dict[str, Any]
     is_title: bool = False
     generic: bool = False
+    institution: str | None = None
     organization: Span | None = None
     holders: list[Span] = field(default_factory=list)
     own: dict[int, str] = field(default_factory=dict)
@@ -107,13 +108,16 @@ class Posts:
             if facts(span, "persons").get("form") != "full":
                 continue
             post = _post_before(words, first, span, by_reach)
+            after = _after_name(words, last)
+            following = by_first.get(after) if after is not None else None
+            if post is not None and post.is_title and following is not None:
+                post = None
             if post is not None and not post.holders and not post.fact.get("plural"):
                 post.holders.append(span)
                 self._coordinated(words, post, span, by_reach)
                 self._of_name(words, last, post)
                 continue
-            after = _after_name(words, last)
-            post = by_first.get(after) if after is not None else None
+            post = following
             if post is not None and not post.holders and not post.fact.get("plural"):
                 post.holders.append(span)
 
@@ -239,23 +243,31 @@ def _after_name(words: Words, last: int) -> int | None:
     return k
 
 
+HEADS_OF = frozenset(
+    ("ministro", "secretario", "presidente", "director", "jefe", "superintendente", "consejero")
+)
+MINISTERS = frozenset(("ministro", "secretario", "consejero"))
+CABINET = frozenset(("sector", "cartera", "portafolio", "ramo", "ministerio"))
+
+
 def _same_post(again: Post, post: Post) -> bool:
     """Whether a bare role may mean the post: same head and gender, and no other complement."""
-    if again.fact.get("head") != post.fact.get("head"):
-        return again.fact.get("head") == "titular" and post.fact.get("head") in (
-            "ministro", "secretario", "presidente", "director", "jefe", "superintendente",
-        ) and _same_institution(again, post)  # fmt: skip
-    if again.fact.get("gender") != post.fact.get("gender"):
+    head, other = again.fact.get("head"), post.fact.get("head")
+    institution = again.organization.kb_id_ if again.organization is not None else None
+    if head == "titular" and other != "titular":
+        if institution is not None and post.institution is not None:
+            return other in HEADS_OF and institution == post.institution
+        return other in MINISTERS and not CABINET.isdisjoint(again.span.text.lower().split())
+    if head == "secretario" and again.span.text.lower() in (
+        "secretario de estado",
+        "secretaria de estado",
+    ):
+        return other == "ministro" and again.fact.get("gender") == post.fact.get("gender")
+    if head != other or again.fact.get("gender") != post.fact.get("gender"):
         return False
-    if again.organization is not None or again.last > again.first:
-        return _same_institution(again, post) or again.span.text.lower() == post.span.text.lower()
-    return True
-
-
-def _same_institution(again: Post, post: Post) -> bool:
-    if again.organization is None or post.organization is None:
-        return False
-    return bool(again.organization.kb_id_ == post.organization.kb_id_)
+    if institution is not None:
+        return institution == post.institution
+    return again.last == again.first or again.span.text.lower() == post.span.text.lower()
 
 
 def _role_text(post: Post, person: Span) -> str:
@@ -283,9 +295,9 @@ def _write(doc: Doc, posts: list[Post], institutions: Institutions) -> None:
             fact.update(role=role, rule="posts.apposition", country=doc._.country)
             if fold(fact.get("honorific") or "") == fold(role):
                 del fact["honorific"]
-            fact.update(
-                institutions.of_post(
-                    doc, post.span, post.fact, post.organization, post.own.get(person.start)
-                )
+            found = institutions.of_post(
+                doc, post.span, post.fact, post.organization, post.own.get(person.start)
             )
+            post.institution = found.get("organization_key") or found.get("organization")
+            fact.update(found)
             person._.person = fact

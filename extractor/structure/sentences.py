@@ -95,25 +95,27 @@ class Sentences:
         if folded in MONTH_CUTS:
             return following.isdigit()
         if len(word) == 1 and word.isupper():
-            return "." in before[0] or _is_initial(text, before.start(), mark.end())
+            return _is_initial(text, before.start(), mark.end(), dotted="." in before[0])
         return folded in self.abbreviations and not (word.isdigit())
 
 
-def _is_initial(text: str, start: int, end: int) -> bool:
-    """`J. Pérez`, `S. A. C.` go on; `vitamina A. El` does not."""
-    before = text[:start].rstrip()[-2:]
-    following = re.match(r"\s*([A-ZÁÉÍÓÚÑ])([\w.]?)", text[end:])
+SENTENCE_OPENERS = re.compile(
+    r"\s*(?:El|La|Los|Las|En|De|Un|Una|Por|Para|Con|Se|Su|Sus|Al|Este|Esta|Estos|Estas|Así|Según|"
+    r"Tras|También|Además|Durante|Asimismo|Ambas|Ambos|Entre|Desde|A|Como|Cuando|Aunque|No|Si)\b"
+)
+
+
+def _is_initial(text: str, start: int, end: int, dotted: bool) -> bool:
+    """`J. Pérez`, `S. A. C.` go on; `vitamina A. El` and `Andes S.A. La` do not."""
+    following = re.match(r"\s*([A-ZÁÉÍÓÚÑ])([\w.]?)", text[end : end + 40])
     if following is None:
         return False
-    return (
-        following[2] == "."
-        or before[-1:] == "."
-        or before[-1:].isalpha()
-        and not re.match(
-            r"\s*(?:El|La|Los|Las|En|De|Un|Una|Por|Para|Con|Se|Su|Al|Este|Esta|Así|Según|Tras)\b",
-            text[end:],
-        )
-    )
+    if following[2] == ".":
+        return True
+    if SENTENCE_OPENERS.match(text, end):
+        return False
+    before = text[max(0, start - 3) : start].rstrip()
+    return dotted or before[-1:] == "." or before[-1:].isalpha()
 
 
 def _goes_on(line: Line, following: Line) -> bool:
