@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.amounts import find_amounts, plain_text
 from extractor.fields.figures import read_figures
+from extractor.quantities.amounts import find_amounts, plain_text
 from extractor.spanish import read_digits, read_words
 
 FIXED = settings(derandomize=True, deadline=None, max_examples=150)

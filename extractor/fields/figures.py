@@ -13,12 +13,14 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.ages import is_age
-from extractor.amounts import Amount, plain_text
-from extractor.cues import qualifier_after, qualifier_before
-from extractor.joined import join_compounds, join_ranges, open_ranges, resolve_elided
-from extractor.ranks import find_ranks
-from extractor.readings import Reading, read_amounts, read_one_and_half
+from extractor.quantities.ages import is_age
+from extractor.quantities.amounts import Amount, plain_text
+from extractor.quantities.cues import qualifier_after, qualifier_before
+from extractor.quantities.elided import resolve_elided
+from extractor.quantities.ranges import join_compounds, join_ranges, open_ranges
+from extractor.quantities.ranks import find_ranks
+from extractor.quantities.reading import Reading
+from extractor.quantities.readings import read_amounts, read_one_and_half
 from extractor.spanish import read_words
 from extractor.spans import furniture, group, in_ranges, span_at, text_of
 

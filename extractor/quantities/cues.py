@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.amounts import Amount
 from extractor.lexicon import fold, read_language
+from extractor.quantities.amounts import Amount
 
 _WINDOW = 48
 """Characters before a number that are looked at: the longest cue has 27."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.cues import cues, words_before
+from extractor.quantities.cues import cues, words_before
 from extractor.spanish import ORDINALS, ordinal
 
 

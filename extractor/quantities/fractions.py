@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.amounts import Amount, tidy
+from extractor.quantities.amounts import Amount, tidy
 from extractor.spanish import ordinal, read_words
 
 _NAMED = {"medio": 2, "tercio": 3}

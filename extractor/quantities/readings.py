@@ -2,71 +2,34 @@
 
 `read_amounts` gives every amount a `Reading`: money, percent, measure, duration, count,
 `bare` (a number whose unit stands elsewhere) or `no` (a date, a law, a telephone). What
-needs more than one amount (ranges, elided units) is in `joined`.
+needs more than one amount (ranges, elided units) is in `ranges` and
+`elided`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from extractor.amounts import Amount, find_amounts, tidy
-from extractor.cues import is_code, is_date_or_time, is_glued, words_before
-from extractor.fractions import join_fractions, join_mixed, read_fraction
-from extractor.nouns import Following, counted_noun, following_words
+from extractor.quantities.amounts import Amount, find_amounts, tidy
+from extractor.quantities.cues import is_code, is_date_or_time, is_glued, words_before
+from extractor.quantities.fractions import join_fractions, join_mixed, read_fraction
+from extractor.quantities.money import read_money
+from extractor.quantities.nouns import Following, counted_noun, following_words
+from extractor.quantities.reading import Reading
+from extractor.quantities.units import symbol_pattern, units
 from extractor.spanish import read_digits
-from extractor.units import Unit, currencies, symbol_pattern, units
-
-UNSURE_CURRENCY = 0.7
-"""Confidence of a sum in a currency that shares its name and whose country is unknown."""
-
-
-@dataclass(slots=True)
-class Reading:
-    """What an amount is; `start:end` are the characters of number, unit and symbol."""
-
-    amount: Amount
-    start: int
-    end: int
-    kind: str
-    value: float
-    unit: str | None = None
-    measure: Unit | None = None
-    currency: str | None = None
-    low: float | None = None
-    high: float | None = None
-    qualifier: str | None = None
-    elided: bool = False
-    adjective: bool = False
-    confidence: float = 1.0
-    before: list[str] | None = None
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it has been given a kind."""
-        return self.kind not in ("bare", "no")
-
 
 _PERCENT = re.compile(
     r"[ \u00a0]?%|\s+por\s?cien(?:to)?(?!\w)|\s+puntos?\s+porcentual(?:es)?(?!\w)|[ \u00a0]p\.? ?p\.?(?!\w)"
 )
-_SYMBOL = re.compile(r"[^\s(“«\"'‘\[:;,¿¡/-]+/?\.?(?: ?\$)?[ \u00a0]?$|[^\w\s][ \u00a0]?$")
-_SHORT_MILLIONS = re.compile(r"[ \u00a0]?MM?(?![\w.$€])")
-_NEXT_SYMBOL = re.compile(r"[ \u00a0]?([€$£¥]|[a-z]{1,3}\$|[a-z]{2,4}(?![\w$]))")
 _FRACTION = re.compile(r"[ \u00a0]{0,2}([0-9]{1,2})?/([0-9]{1,3})(?![\w/])")
-_CENTS = re.compile(
-    r"\s+(?:con|y)\s+([0-9]{1,2})(?:\s+(?:centavos|centimos))?(?![\w.,]*\w)|\s+([0-9]{2})(?![\w.,%])(?=\s+[a-z])"
-)
-_CENT = re.compile(r"\s+(?:centavos?|centimos?|peniques?)(?!\w)")
 _AND_HALF = re.compile(r"\s+y\s+medi[oa](?!\w)")
 _ONE_AND_HALF = re.compile(r"(?<!\w)una?\s+([a-z]+)\s+y\s+medi[oa](?!\w)")
 _MODIFIED = re.compile(
     r"\s+(?:cuadrad[oa]s?|cubic[oa]s?|lineal(?:es)?|metric[oa]s?|centigrados?|celsius|nautic[oa]s?|cortas)(?!\w)"
 )
 _PER = re.compile(r"\s+(?:por|al)\s+(?:segundo|minuto|hora|dia)(?!\w)")
-_WORDS_THAT_ARE_PEOPLE = frozenset({"bolivianos", "boliviano", "guaranies", "afganis"})
-_WORDS_OF_EVERY_DAY = frozenset({"leones", "leon", "reales", "real", "coronas", "corona"})
 
 
 def read_amounts(plain: str, text: str, country: str | None) -> list[Reading]:
@@ -115,7 +78,7 @@ def _read(plain: str, text: str, amount: Amount, country: str | None, sure: floa
     reading.confidence = sure if amount.ambiguous else 1.0
     reading.before = words_before(plain, amount.start)
     _sign(plain, reading)
-    if _read_money(plain, text, reading, country):
+    if read_money(plain, text, reading, country):
         return reading
     if is_glued(plain, amount):
         reading.kind = "no"
@@ -178,162 +141,6 @@ def _in_bullet(plain: str, at: int) -> bool:
     """A dash at the start of a line is a bullet, unless the line is the number alone."""
     line = plain.rfind("\n", 0, at) + 1
     return not plain[line:at].strip() and "\n" in plain
-
-
-def _read_money(plain: str, text: str, reading: Reading, country: str | None) -> bool:
-    codes = _symbol_before(plain, text, reading, country)
-    after = _currency_after(plain, text, reading, country)
-    if not codes and after is None:
-        return _read_cents(plain, text, reading, country)
-    amount = reading.amount
-    if codes and after is not None and not set(codes) & set(after[0]):
-        after = None
-    if after is not None:
-        codes, reading.end = after
-    elif match := _SHORT_MILLIONS.match(text, amount.end):
-        amount.value, reading.end = tidy(amount.value * 10**6), match.end()
-    reading.kind = "money"
-    reading.value = amount.value
-    reading.currency = currencies().resolve(codes or (), country)
-    if reading.currency is None:
-        reading.confidence = min(reading.confidence, UNSURE_CURRENCY)
-    if after is not None and amount.factor == 1 and (cents := _CENTS.match(plain, reading.end)):
-        if (digits := cents[1] or cents[2]) and amount.value == int(amount.value):
-            reading.value = tidy(amount.value + int(digits) / 100)
-            reading.end = cents.end()
-    return True
-
-
-def _symbol_before(plain: str, text: str, reading: Reading, country: str | None) -> tuple[str, ...]:
-    """The currencies of a symbol, a code or a name before the number; moves `start`."""
-    start = reading.amount.start
-    match = _SYMBOL.search(plain, max(0, start - 8), start)
-    if match is None:
-        return ()
-    token = match[0].rstrip()
-    table = currencies()
-    for cut in range(len(token)):
-        form = token[cut:]
-        if cut and form[0].isalpha() and token[cut - 1].isalnum():
-            continue
-        codes = table.symbols.get(form)
-        if codes is None and form[-1] == "$" and len(form) == 4:
-            codes = table.symbols.get(form[:-1])
-        if codes is None and form in ("dolar", "euro") and text[match.start() + cut].isupper():
-            codes = table.names[form]
-        if codes and _is_symbol(form, text[match.start() + cut :][: len(form)], codes, country):
-            if form == "$" and country and not set(codes) & set(table.home.get(country, ())):
-                codes = ("USD",)  # the dollar sign of a country whose own money has another
-            reading.start = match.start() + cut
-            reading.before = words_before(plain, reading.start)
-            return codes
-    return ()
-
-
-def _is_symbol(form: str, original: str, codes: tuple[str, ...], country: str | None) -> bool:
-    """Letters alone are a symbol if they are an ISO code in capitals, or of this country."""
-    letters = form.rstrip(".")
-    if not letters.isalpha():
-        return True
-    if original[0].islower():
-        return False
-    if any(code in codes for code in currencies().home.get(country or "", ())):
-        return True
-    return (
-        letters.upper() in codes
-        and original.isupper()
-        and letters not in _WORDS_LIKE_CODES
-        or (letters in ("bs", "gs", "dolar", "euro"))
-    )
-
-
-_WORDS_LIKE_CODES = frozenset(
-    {"all", "top", "sos", "mop", "cup", "try", "lak", "sar", "bam", "mad"}
-)
-
-
-def _currency_after(
-    plain: str, text: str, reading: Reading, country: str | None
-) -> tuple[tuple[str, ...], int] | None:
-    """The currencies of a name or symbol after the number, and where it ends."""
-    amount = reading.amount
-    table = currencies()
-    if amount.currency:
-        return table.names.get(plain_name(amount.currency), ()), amount.end
-    if match := _NEXT_SYMBOL.match(plain, amount.end):
-        form = match[1]
-        codes = table.symbols.get(form) or (
-            table.symbols.get(form[:-1]) if form[-1] == "$" else None
-        )
-        original = text[match.start(1) : match.end()]
-        if codes and (not form.isalpha() or (original.isupper() and form not in _WORDS_LIKE_CODES)):
-            return codes, _magnitude_after(plain, reading, match.end())
-    match_words = _NAME_WORDS.match(plain, amount.end)
-    if match_words is None:
-        return None
-    words = match_words[0].split()
-    skip = 1 if words[0] == "de" else 0
-    if skip and not amount.takes_de:
-        return None
-    for n in range(min(len(words), skip + table.longest), skip, -1):
-        name = " ".join(words[skip:n])
-        if name not in table.names:
-            name = name.rstrip(".")
-        codes = table.names.get(name)
-        if codes and _is_currency(name, codes, country):
-            return codes, _end_of_words(plain, amount.end, n)
-    return None
-
-
-_NAME_WORDS = re.compile(r"(?:[ \t\u00a0\n]+[a-zñ.]+){1,7}")
-_ONE_WORD = re.compile(r"\s+[a-zñ.]+")
-_MILLIONS = re.compile(r" (mil millones|millones|mil)(?!\w)")
-
-
-def _end_of_words(plain: str, end: int, count: int) -> int:
-    for _ in range(count):
-        match = _ONE_WORD.match(plain, end)
-        if match is None:
-            break
-        end = match.end()
-    return end - (plain[end - 1] == "." and plain[end - 2 : end] != "m.")
-
-
-def _magnitude_after(plain: str, reading: Reading, end: int) -> int:
-    """*125 USD millones*."""
-    match = _MILLIONS.match(plain, end)
-    if match is None:
-        return end
-    factor = {"mil": 10**3, "millones": 10**6, "mil millones": 10**9}[match[1]]
-    reading.amount.value = tidy(reading.amount.value * factor)
-    return match.end()
-
-
-def _is_currency(name: str, codes: tuple[str, ...], country: str | None) -> bool:
-    if name in _WORDS_THAT_ARE_PEOPLE or name in _WORDS_OF_EVERY_DAY:
-        own = currencies().home.get(country or "", ())
-        return any(code in codes for code in own)
-    return True
-
-
-def plain_name(name: str) -> str:
-    """The key of a currency's name."""
-    return name.replace("ó", "o").replace("é", "e").replace("á", "a")
-
-
-def _read_cents(plain: str, text: str, reading: Reading, country: str | None) -> bool:
-    """*50 centavos* is half of the country's unit; without a country it stays in cents."""
-    match = _CENT.match(plain, reading.amount.end)
-    if match is None:
-        return False
-    reading.kind, reading.end = "money", match.end()
-    home = currencies().home.get(country or "", ())
-    if home:
-        reading.value, reading.currency = tidy(reading.amount.value / 100), home[0]
-    else:
-        reading.unit = text[match.start() : match.end()].strip()
-        reading.confidence = UNSURE_CURRENCY
-    return True
 
 
 def _read_percent(plain: str, reading: Reading) -> bool:

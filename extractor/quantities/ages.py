@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.cues import cues
-from extractor.readings import Reading
+from extractor.quantities.cues import cues
+from extractor.quantities.readings import Reading
 
 _AGED = frozenset({"año", "mes", "día", "semana"})
 _LONGEST_LIFE = 120

@@ -1,0 +1,1 @@
+"""Numbers with what they count: what the component of the figures is made of."""
