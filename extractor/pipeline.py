@@ -6,9 +6,12 @@ the `Doc`; `assemble` makes the record of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, overload
 
 import spacy
@@ -17,6 +20,7 @@ from spacy.tokens import Doc
 
 from extractor.assemble import assemble
 from extractor.errors import ModelError
+from extractor.processes import Failure, Work, answers, spread
 from extractor.records import PressRelease
 
 COMPONENTS = (
@@ -36,6 +40,9 @@ COMPONENTS = (
     "press_posts",
     "press_speakers",
 )
+
+KEPT_WORDS = 60_000
+"""Words after which `pipe` frees what it has read."""
 
 
 def _press_release(doc: Doc) -> PressRelease:
@@ -104,12 +111,20 @@ class Extractor:
 
     @overload
     def pipe(
-        self, texts: Iterable[str], as_tuples: Literal[False] = ..., **options: Any
+        self,
+        texts: Iterable[str],
+        as_tuples: Literal[False] = ...,
+        batch_size: int = ...,
+        n_process: int = ...,
     ) -> Iterator[PressRelease]: ...
 
     @overload
     def pipe(
-        self, texts: Iterable[tuple[str, Any]], as_tuples: Literal[True], **options: Any
+        self,
+        texts: Iterable[tuple[str, Any]],
+        as_tuples: Literal[True],
+        batch_size: int = ...,
+        n_process: int = ...,
     ) -> Iterator[tuple[PressRelease, Any]]: ...
 
     def pipe(
@@ -119,12 +134,74 @@ class Extractor:
         batch_size: int = 64,
         n_process: int = 1,
     ) -> Iterator[Any]:
-        """The records of many texts, in order, as a stream."""
-        for item in texts:
-            text, context = item if as_tuples else (item, None)
-            given = context if isinstance(context, dict) else {}
-            record = self.extract(text, given.get("published"), given.get("source"))
-            yield (record, context) if as_tuples else record
+        """The records of many texts, in order, as a stream.
+
+        The records are the same whatever the batch size and the number of
+        processes. Memory stays flat however many texts there are; while a batch
+        is read, no other thread may use this extractor.
+
+        Args:
+            texts: texts, or `(text, context)` pairs with `as_tuples`; what a
+                dict as context has under `published` and `source` is taken as by `extract`.
+            as_tuples: take and give pairs; contexts come back as they are.
+            batch_size: texts that are read together.
+            n_process: processes that share the work; -1 for one per core.
+
+        Raises:
+            ExtractorError: a worker process cannot be started, or ended over a text.
+        """
+        if n_process < 0:
+            n_process = os.cpu_count() or 1
+        contexts: deque[Any] = deque()
+        batches = _batches(texts, as_tuples, batch_size, contexts)
+        replies: Iterator[PressRelease | Failure]
+        if n_process > 1:
+            replies = spread(partial(_work, self.country), batches, n_process)
+        else:
+            replies = (reply for batch in batches for reply in answers(self._read_batch, batch))
+        for reply in replies:
+            context = contexts.popleft()
+            if isinstance(reply, Failure):
+                raise reply.error
+            yield (reply, context) if as_tuples else reply
+
+    def _read_batch(self, batch: Sequence[_Item]) -> Iterator[PressRelease]:
+        """The records of some texts; what only these texts needed is freed after them.
+
+        The first words that are met are kept, since they are the frequent ones and
+        the tokenizer remembers how it cut them.
+        """
+        vocab = self.nlp.vocab
+        keep = len(vocab) < KEPT_WORDS or getattr(vocab, "in_memory_zone", False)
+        with nullcontext() if keep else self.nlp.memory_zone():
+            for text, published, source in batch:
+                yield self.extract(text, published, source)
+
+
+_Item = tuple[str, str | date | None, str | None]
+"""Text, publication date and source of one document."""
+
+
+def _batches(
+    texts: Iterable[Any], as_tuples: bool, size: int, contexts: deque[Any]
+) -> Iterator[list[_Item]]:
+    """The documents in batches; their contexts stay here, in the same order."""
+    batch: list[_Item] = []
+    for item in texts:
+        text, context = item if as_tuples else (item, None)
+        given = context if isinstance(context, dict) else {}
+        contexts.append(context)
+        batch.append((text, given.get("published"), given.get("source")))
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _work(country: str | None) -> Work[_Item, PressRelease]:
+    """What a worker process does with each batch."""
+    return Extractor(country)._read_batch
 
 
 @cache

@@ -1,0 +1,116 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+FIELDS = (
+    "schema_version",
+    "text",
+    "source",
+    "language",
+    "headline",
+    "agency",
+    "dateline",
+    "published",
+    "organizations",
+    "officials",
+    "regions",
+    "projects",
+    "figures",
+    "dates",
+    "quotes",
+    "meta",
+)
+"""Fields of a record, here as well so that `--help` need not import the models."""
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class IsoDate(click.ParamType):
+    """A calendar date as `YYYY-MM-DD`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date, or a usage error that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) != 10:
+                raise ValueError
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2023-01-30.", param, ctx)
+
+
+class Encoding(click.ParamType):
+    """The name of a text encoding that Python knows."""
+
+    name = "encoding"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or a usage error."""
+        try:
+            b"".decode(value)
+            return codecs.lookup(value).name
+        except LookupError:
+            self.fail(f"{value!r} is no encoding; try utf-8, cp1252 or utf-16.", param, ctx)
+
+
+def files_argument() -> Decorator:
+    """Paths as the user gave them; `-` is standard input."""
+    return click.argument("files", metavar="FILE...", nargs=-1, required=True)
+
+
+def published_option() -> Decorator:
+    """`--published DATE`, a `date` or None."""
+    return click.option(
+        "--published",
+        type=IsoDate(),
+        metavar="DATE",
+        help="Publication date (2023-01-30), from which 'ayer' or 'este lunes' count; "
+        "without it the text's own stamp or dateline serves.",
+    )
+
+
+def encoding_option() -> Decorator:
+    """`--encoding NAME`, the codec's name or None."""
+    return click.option(
+        "--encoding",
+        type=Encoding(),
+        metavar="NAME",
+        help="Encoding of the files, where it is neither UTF-8, UTF-16 with its mark "
+        "nor Windows-1252.",
+    )
+
+
+def output_option() -> Decorator:
+    """`--output PATH`, for `extractor.commands.output.Output`."""
+    return click.option(
+        "--output",
+        "-o",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="PATH",
+        help="File to write, whole or not at all; standard output without it.",
+    )
+
+
+def fields_option() -> Decorator:
+    """`--field NAME`, as often as wanted: a tuple, empty for all fields."""
+    return click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        type=click.Choice(FIELDS),
+        metavar="NAME",
+        help="Keep this field of the record; may be repeated. Any of "
+        + ", ".join(FIELDS[2:])
+        + ".",
+    )
