@@ -118,7 +118,8 @@ PERCENTS = [
 MEASURES = [
     "Tiene [8,500 m2](measure 8500 unit=m2) y [1.2 km](measure 1.2 unit=km).",
     "Riega [13.250 hectáreas](measure 13250 unit=hectáreas).",
-    "Genera [507 megavatios](measure 507 unit=megavatios) y [1,850 litros por segundo](measure 1850).",
+    "Genera [507 megavatios](measure 507 unit=megavatios).",
+    "Trae [1,850 litros por segundo](measure 1850 unit=litros por segundo) al valle.",
     "Cayó a [-5 °C](measure -5 unit=°C) con vientos de [35 km/h](measure 35 unit=km/h).",
     "Un sismo de magnitud [5.2](measure 5.2 unit=magnitud) remeció la zona.",
     "Hay [tres toneladas y media](measure 3.5 unit=toneladas) de semilla.",
@@ -161,7 +162,7 @@ QUALIFIERS = [
 RANGES = [
     "Entre [20 y 30 familias](count 20 low=20;high=30;unit=familias) viven allí.",
     "De [40 a 55 %](percent 40 low=40;high=55) de avance.",
-    "Reduce entre [12 y 15 millones de metros cúbicos](measure 12000000 low=12000000;high=15000000).",
+    "Entre [12 y 15 millones de litros](measure 12000000 low=12000000;high=15000000).",
     "Reduce entre [15 % y 22 %](percent 15 low=15;high=22) los tiempos.",
     "Grupos de [20-30 familias](count 20 low=20;high=30).",
     "Cuesta [dos o tres soles](money 2 low=2;high=3;currency=PEN).",
@@ -178,9 +179,9 @@ ELIDED = [
     "Baja de [2.900](measure 2900 unit=metros) a [2.150 metros](measure 2150).",
     "Sube de [tres](duration 3 unit=días) a [cinco](duration 5 unit=días) los días de permiso.",
     "Las aulas pasarán de [48](count 48 unit=aulas) a [96](count 96 unit=aulas) este año.",
-    "ES: Da [2 millones de euros](money 2000000): a Madrid, [1,2](money 1200000 currency=EUR) ayer.",
+    "ES: Da [2 millones de euros](money 2000000): a Jaén, [1,2](money 1200000 currency=EUR).",
     "ES: Invertirá [37,4 millones](money 37400000 currency=EUR) más que los [9 euros](money 9).",
-    "Sumó [812 mil](count 812000 unit=turistas) al cierre.\n\nLlegaron [812,346 turistas](count 812346).",
+    "Sumó [812 mil](count 812000 unit=turistas).\n\nSon [812,346 turistas](count 812346).",
 ]
 NONE = [
     "La Ley N.° 31250 y el D.S. 004-2023-EF rigen desde hoy.",

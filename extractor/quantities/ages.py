@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.quantities.cues import cues
-from extractor.quantities.readings import Reading
+from extractor.quantities.reading import Reading
 
 _AGED = frozenset({"año", "mes", "día", "semana"})
 _LONGEST_LIFE = 120
@@ -17,16 +17,18 @@ _OF_WORKING_AGE = 14
 _OF_AGE = re.compile(r"\s+(?:cumplid[oa]s\s+)?de\s+edad(?!\w)")
 _GOES_ON = re.compile(r"\s+de\s+[a-zñáéíóú]")
 _TRADE = re.compile(
-    r"(?:or[ae]?|ist[ae]|ari[oa]|er[oa]|[ae]nte|ic[oa]|ad[oa]|es[ao]?|[ei]n[oa]|alde(?:sa)?)s?, de $"
+    r"(?:or[ae]?|ist[ae]|ari[oa]|er[oa]|[ae]nte|ic[oa]|ad[oa]|es[ao]?|[ei]n[oa]|alde(?:sa)?)s?"
+    r", de $"
 )
 _ENDS = re.compile(r"\s*[,.;)”»\"]")
 _LIMIT = re.compile(r"(?:menor|mayor)(?:es)?\s+(?:de|a|que|o igual(?:es)? a)(?:\s+los)?\s*$")
 _AT = re.compile(r"(?:^|\s)(?:a|desde|hasta|antes de|sobre|cumplidos|cumplir) los\s*$")
 _NAME_COMMA = re.compile(r"[A-ZÁÉÍÓÚÑ][\w’'-]+(?:,(?:\s+de)?|\s*\((?:de)?)\s*$")
-_LINKS = frozenset(
-    "de entre los las a desde hasta con mas menos al unos casi tiene tienen tenia cumplidos "
-    "edad edades cuya cuyo es son oscilan oscila comprendidas comprendidos".split()
-)
+_LINKS = frozenset({
+    "de", "entre", "los", "las", "a", "desde", "hasta", "con", "mas", "menos", "al",
+    "unos", "casi", "tiene", "tienen", "tenia", "cumplidos", "edad", "edades", "cuya",
+    "cuyo", "es", "son", "oscilan", "oscila", "comprendidas", "comprendidos",
+})  # fmt: skip
 
 
 def is_age(plain: str, text: str, reading: Reading) -> bool:

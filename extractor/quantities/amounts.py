@@ -225,7 +225,8 @@ def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
         if amounts and start < amounts[-1].end:  # the number in brackets after its words
             continue
         if running is not None and not _adjoins(plain, running.amount.end, start):
-            running = _close(plain, running, amounts)
+            _close(plain, running, amounts)
+            running = None
         if kind == "factor":
             running = _multiplied(plain, match["factor"], start, running, amounts)
             continue
@@ -238,7 +239,8 @@ def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
         else:
             read = 1 if kind == "one" else 0.5 if kind == "half" else read_words(match[kind])
         if read is None:
-            running = _close(plain, running, amounts)
+            _close(plain, running, amounts)
+            running = None
             continue
         if running is None or not running.add(read, end, numeral, ambiguous):
             _close(plain, running, amounts)
@@ -282,9 +284,8 @@ def _close(plain: str, running: _Sum | None, amounts: list[Amount]) -> None:
         again = read_digits(repeated[1], "comma"), read_digits(repeated[1], "point")
         if value in again:
             amount.end = repeated.end()
-    elif repeated := _IN_WORDS.match(plain, amount.end):
-        if read_words(repeated[1]) == value:
-            amount.end = repeated.end()
+    elif (repeated := _IN_WORDS.match(plain, amount.end)) and read_words(repeated[1]) == value:
+        amount.end = repeated.end()
     amount.value = tidy(value)
     amounts.append(amount)
 

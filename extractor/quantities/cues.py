@@ -107,20 +107,37 @@ def has_stem(plain: str, start: int, end: int, stems: tuple[str, ...]) -> bool:
     return any(word.lstrip(_OPENING).startswith(stems) for word in words)
 
 
-_MONTH = (
-    r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|setiembre|octubre"
-    r"|noviembre|diciembre|(?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|sept|oct|nov|dic)\.?(?![a-z]))"
-)
-_WEEKDAYS = frozenset({"lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"})
-_MONTHS = frozenset(
-    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre "
-    "diciembre ene feb mar abr may jun jul ago sep set sept oct nov dic".split()
-)
-_DAY_OF_MONTH = re.compile(
-    rf"(?: ?[º°ª]|ro|er)?(?:(?:,| y| e| o| al?| hasta| ?[-–/]) ?(?:(?:el|los|las) )?"
-    rf"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo),? )?[0-9]{{1,2}}(?![0-9])){{0,8}}"
-    rf"(?:,? (?:de |del mes de |del )?|[-/. ]){_MONTH}(?!\w)"
-)
+def _forms(name: str) -> frozenset[str]:
+    """The plain forms of the months or the weekdays, without the point of an abbreviation."""
+    return frozenset(
+        fold(form).rstrip(".") for row in read_language(name) for form in row.many("forms")
+    )
+
+
+@cache
+def months() -> frozenset[str]:
+    """*enero*, *ene*…"""
+    return _forms("months.csv")
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """*lunes*, *lun*…"""
+    return _forms("weekdays.csv")
+
+
+@cache
+def _day_of_month() -> re.Pattern[str]:
+    """What follows a day: its month, perhaps after other days (*del 3 al 7 de mayo*)."""
+    month = "|".join(sorted(months(), key=lambda form: (-len(form), form)))
+    weekday = "|".join(sorted(form for form in weekdays() if len(form) > 4))
+    return re.compile(
+        r"(?: ?[º°ª]|ro|er)?(?:(?:,| y| e| o| al?| hasta| ?[-–/]) ?(?:(?:el|los|las) )?"
+        rf"(?:(?:{weekday}),? )?[0-9]{{1,2}}(?![0-9])){{0,8}}"
+        rf"(?:,? (?:de |del mes de |del )?|[-/. ])(?:{month})(?!\w)"
+    )
+
+
 _CLOCK = re.compile(
     r"[:h][0-5][0-9](?![0-9])|\s?[ap]\.?\s?m(?:\.|(?!\w))|\s+de la (?:mañana|tarde|noche|madrugada)"
     r"|\s+del mediodia|\s+en punto"
@@ -129,12 +146,10 @@ _HOUR = re.compile(r"\s?(?:horas?|hrs?|hs?)(?!\w)")
 _CLAUSE = re.compile(
     r"\s*(?:[.,;:)\n]|$|y\s|se\s|del?\s|hasta\s|en\s|a\s|para\s|con\s|por\s|que\s)"
 )
-_YEAR_CUES = (
-    frozenset(
-        "en de del desde hasta durante el al a para año años entre y - – / , ( por e tras hacia".split()
-    )
-    | _MONTHS
-)
+_YEAR_CUES = frozenset({
+    "en", "de", "del", "desde", "hasta", "durante", "el", "al", "a", "para", "año", "años",
+    "entre", "y", "-", "–", "/", ",", "(", "por", "e", "tras", "hacia",
+})  # fmt: skip
 _ITEM = re.compile(r"[.)°º]-?[ \t]+\S|[.)]-")
 
 
@@ -150,9 +165,9 @@ def is_date_or_time(plain: str, amount: Amount, words: list[str], bare: bool) ->
         return False
     last = words[-1].strip("(,.;:") if words else ""
     if value <= 31 and amount.factor == 1:
-        if _DAY_OF_MONTH.match(plain, end):
+        if _day_of_month().match(plain, end):
             return True
-        if bare and (last in _WEEKDAYS or last in _MONTHS):
+        if bare and (last in weekdays() or last in months()):
             return True
     if value <= 24 and _is_hour(plain, amount, words, bare):
         return True
@@ -192,7 +207,9 @@ def _is_year(plain: str, amount: Amount, words: list[str], bare: bool) -> bool:
     if bare:
         return True
     last = words[-1] if words else ""
-    return last in _YEAR_CUES and not (amount.value % 100 == 0 and last == "de")
+    return (last in _YEAR_CUES or last in months()) and not (
+        amount.value % 100 == 0 and last == "de"
+    )
 
 
 def _compared(plain: str, start: int) -> bool:

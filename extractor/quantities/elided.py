@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from extractor.quantities.amounts import tidy
 from extractor.quantities.cues import cues, has_stem
@@ -15,13 +16,17 @@ from extractor.quantities.ranges import CLAUSE_LENGTH, TO, change_before, lent
 from extractor.quantities.reading import UNSURE_CURRENCY, Reading
 from extractor.quantities.units import units
 
+ELIDED = 0.85
+"""Confidence of a unit that was said elsewhere."""
+
 _FORWARD = re.compile(
     r"\s*(?:,|y|e|o|u|y/o|al?|hasta|frente al?|contra)\s*(?:(?:el|la|los|las|unos|unas|otros|otras|"
     r"casi|a|de|mas de|cerca de)\s+)*"
 )
 _OF_THE = re.compile(
-    r"\s+(?:(?:de|entre)\s+(?:un total de\s+|cada\s+|entre\s+)?(?:(?:l[oa]s|sus|es[oa]s|est[oa]s|un[oa]s|"
-    r"nuestr[oa]s)\s+)?(?:otr[oa]s\s+)?(?:primer[oa]s\s+)?|por cada\s+)"
+    r"\s+(?:(?:de|entre)\s+(?:un total de\s+|cada\s+|entre\s+)?"
+    r"(?:(?:l[oa]s|sus|es[oa]s|est[oa]s|un[oa]s|nuestr[oa]s)\s+)?"
+    r"(?:otr[oa]s\s+)?(?:primer[oa]s\s+)?|por cada\s+)"
 )
 _SENTENCE = re.compile(
     r"[.!?…][\"”»)’]*\s+(?=[\"“«‘(¿¡•*–—-]*\s?[A-ZÁÉÍÓÚÑ¿¡0-9])|\n\s*(?=\n|[•*–—-]|[A-ZÁÉÍÓÚÑ¿¡“«\"])"
@@ -52,12 +57,12 @@ def _take(reading: Reading, source: Reading) -> None:
     if source.kind == "money" and reading.amount.factor == 1 and factor >= 10**6:  # 30,1 (millones)
         reading.value = tidy(reading.value * factor)
         reading.amount.factor = factor
-    reading.confidence = min(reading.confidence, source.confidence, 0.85)
+    reading.confidence = min(reading.confidence, source.confidence, ELIDED)
 
 
 def _from_next(plain: str, readings: list[Reading]) -> None:
     """*38 de los 214 medicamentos*, *de 2,100 a 5,600 hectáreas*, *742, 388 y 154 subsidios*."""
-    for first, second in zip(reversed(readings[:-1]), reversed(readings[1:]), strict=True):
+    for second, first in pairwise(reversed(readings)):
         if first.kind != "bare" or first.adjective or second.kind in ("bare", "no"):
             continue
         gap = plain[first.end : second.start]
@@ -120,22 +125,24 @@ _TOTAL_OF = re.compile(
 def _drop_names(readings: list[Reading]) -> None:
     """*la 80*, *el 115*: a number after an article of the singular is a name."""
     for reading in readings:
-        if reading.kind == "bare" and reading.before and reading.before[-1] in ("la", "el"):
-            if reading.amount.factor == 1 and reading.value == int(reading.value):
-                reading.kind = "no"
+        whole = reading.amount.factor == 1 and reading.value == int(reading.value)
+        if reading.kind == "bare" and whole and (reading.before or [""])[-1] in ("la", "el"):
+            reading.kind = "no"
 
 
 _AFTER_CHANGE = re.compile(
-    r"\s+(?:l[oa]s|(?:el|la) (?:numero|cantidad|total|cifra|plazo) de(?: l[oa]s)?)\s+([a-zñ]{3,}s)(?!\w)"
+    r"\s+(?:l[oa]s|(?:el|la) (?:numero|cantidad|total|cifra|plazo) de(?: l[oa]s)?)"
+    r"\s+([a-zñ]{3,}s)(?!\w)"
 )
 _BEFORE_CHANGE = re.compile(
-    r"(?<!\w)(?:l[oa]s|de|sus)\s+([a-zñ]{3,}s)(?:\s+[a-zñ]+s)?,?\s+(?:(?:que|cuales|l[oa]s que|se)\s+){0,2}[a-zñ]+\s+(?:de|entre)\s+$"
+    r"(?<!\w)(?:l[oa]s|de|sus)\s+([a-zñ]{3,}s)(?:\s+[a-zñ]+s)?,?"
+    r"\s+(?:(?:que|cuales|l[oa]s que|se)\s+){0,2}[a-zñ]+\s+(?:de|entre)\s+$"
 )
 
 
 def _from_change(plain: str, text: str, readings: list[Reading]) -> None:
     """*sube de tres a cinco los días*, *las aulas pasarán de 48 a 96*."""
-    for first, second in zip(readings[:-1], readings[1:], strict=True):
+    for first, second in pairwise(readings):
         if first.kind != "bare" or second.kind != "bare":
             continue
         if not TO.fullmatch(plain[first.end : second.start]) or not change_before(plain, first):
@@ -149,7 +156,7 @@ def _from_change(plain: str, text: str, readings: list[Reading]) -> None:
         for reading in (first, second):
             reading.kind = measure.kind if measure else "count"
             reading.measure, reading.unit = measure, text[match.start(1) : match.end(1)]
-            reading.elided, reading.confidence = True, min(reading.confidence, 0.85)
+            reading.elided, reading.confidence = True, min(reading.confidence, ELIDED)
 
 
 def _from_before(plain: str, text: str, readings: list[Reading]) -> None:
@@ -160,14 +167,14 @@ def _from_before(plain: str, text: str, readings: list[Reading]) -> None:
             continue
         sentence = bisect_right(bounds, reading.start)
         start = bounds[sentence - 1] if sentence else 0
-        if total := _TOTAL_OF.search(plain, start, reading.start):
-            if not any(
-                r.is_figure and total.end() <= r.start for r in readings[:i] if not r.elided
-            ):
-                reading.kind, reading.elided = "count", True
-                reading.unit = text[total.start(1) : total.end(1)]
-                reading.confidence = min(reading.confidence, 0.85)
-                continue
+        total = _TOTAL_OF.search(plain, start, reading.start)
+        if total and not any(
+            r.is_figure and total.end() <= r.start for r in readings[:i] if not r.elided
+        ):
+            reading.kind, reading.elided = "count", True
+            reading.unit = text[total.start(1) : total.end(1)]
+            reading.confidence = min(reading.confidence, ELIDED)
+            continue
         part = _is_part(plain, reading)
         reach = 4 if part else 1
         last = next((r for r in reversed(readings[:i]) if r.kind != "no"), None)
@@ -217,9 +224,10 @@ def _in_millions(other: Reading, reading: Reading) -> bool:
 
 
 _SUMS = frozenset({"money", "percent"})
-_LINKED = frozenset(
-    "a al de del y o u los las hasta por en otros otras son desde entre unos casi solo que con".split()
-)
+_LINKED = frozenset({
+    "a", "al", "de", "del", "y", "o", "u", "los", "las", "hasta", "por", "en", "otros",
+    "otras", "son", "desde", "entre", "unos", "casi", "solo", "que", "con",
+})  # fmt: skip
 
 
 def _same_scale(other: Reading, reading: Reading) -> bool:

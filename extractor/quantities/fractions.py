@@ -94,10 +94,10 @@ def join_fractions(plain: str, amounts: list[Amount]) -> list[Amount]:
             if value is not None:
                 joined[-1] = Amount(last.start, amount.end, value)
                 continue
-        if last is not None and last.value == 1 and amount.value > 1:
-            if _OVER.fullmatch(plain[last.end : amount.start]):
-                joined[-1] = Amount(last.start, amount.end, 1 / amount.value, numeral=last.numeral)
-                continue
+        over = last is not None and last.value == 1 and amount.value > 1
+        if last is not None and over and _OVER.fullmatch(plain[last.end : amount.start]):
+            joined[-1] = Amount(last.start, amount.end, 1 / amount.value, numeral=last.numeral)
+            continue
         joined.append(amount)
     return joined
 

@@ -21,6 +21,11 @@ _WORDS_OF_EVERY_DAY = frozenset({"leones", "leon", "reales", "real", "coronas", 
 
 
 def read_money(plain: str, text: str, reading: Reading, country: str | None) -> bool:
+    """Makes a reading money if a currency stands beside the number, and says whether it did.
+
+    *S/ 31 millones*, *900 millones de dólares*, *15 dólares con 50*, *75 USD millones*. A
+    currency that only the country could tell stays None without a country.
+    """
     codes = _symbol_before(plain, text, reading, country)
     after = _currency_after(plain, text, reading, country)
     if not codes and after is None:
@@ -37,10 +42,10 @@ def read_money(plain: str, text: str, reading: Reading, country: str | None) -> 
     reading.currency = currencies().resolve(codes or (), country)
     if reading.currency is None:
         reading.confidence = min(reading.confidence, UNSURE_CURRENCY)
-    if after is not None and amount.factor == 1 and (cents := _CENTS.match(plain, reading.end)):
-        if (digits := cents[1] or cents[2]) and amount.value == int(amount.value):
-            reading.value = tidy(amount.value + int(digits) / 100)
-            reading.end = cents.end()
+    whole = amount.factor == 1 and amount.value == int(amount.value)
+    if after is not None and whole and (cents := _CENTS.match(plain, reading.end)):
+        reading.value = tidy(amount.value + int(cents[1] or cents[2]) / 100)
+        reading.end = cents.end()
     return True
 
 
@@ -79,12 +84,9 @@ def _is_symbol(form: str, original: str, codes: tuple[str, ...], country: str | 
         return False
     if any(code in codes for code in currencies().home.get(country or "", ())):
         return True
-    return (
-        letters.upper() in codes
-        and original.isupper()
-        and letters not in _WORDS_LIKE_CODES
-        or (letters in ("bs", "gs", "dolar", "euro"))
-    )
+    if letters in ("bs", "gs", "dolar", "euro"):
+        return True
+    return letters.upper() in codes and original.isupper() and letters not in _WORDS_LIKE_CODES
 
 
 _WORDS_LIKE_CODES = frozenset(

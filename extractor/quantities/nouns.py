@@ -98,17 +98,8 @@ def looks_counted(word: str, original: str, value: float) -> bool:
     return _FINAL.fullmatch(word) is not None and original.islower()
 
 
-_FUNCTION = frozenset(
-    "a al ante bajo con contra de del desde donde durante el en entre es esta este eso hacia "
-    "hasta la las le les lo los mas ni no o para pero por porque que quien se segun ser si sin "
-    "sino so sobre son su sus tan tanto te tras un una uno unos unas y e u ya ha han fue fueron "
-    "era eran sera seran hay hubo mil como cuando cual cuales ante muy the of "
-    "esta estan estos estas ese esa cada todo toda todos todas desde".split()
-)
-
-
 def _is_function(word: str) -> bool:
-    return word in _FUNCTION
+    return "function" in modifiers().get(word, "")
 
 
 def counted_noun(

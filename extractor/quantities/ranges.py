@@ -116,12 +116,11 @@ def _same_kind(first: Reading, second: Reading) -> bool:
 def lent(first: Reading, second: Reading) -> float:
     """The value of the lower bound with the magnitude of the higher: *12 y 15 millones*."""
     factor = second.amount.factor
-    if first.amount.factor == 1 and factor >= 1000 and first.value * factor < second.value * 4:
-        if first.kind in ("bare", "no") or (
-            first.kind == "money" and first.end == first.amount.end
-        ):
-            return tidy(first.value * factor)
-    return first.value
+    open_sum = first.kind == "money" and first.end == first.amount.end
+    if first.amount.factor != 1 or factor < 1000 or not (first.kind in ("bare", "no") or open_sum):
+        return first.value
+    lent_value = tidy(first.value * factor)
+    return lent_value if lent_value < second.value * 4 else first.value
 
 
 def _bounds(first: Reading, second: Reading) -> tuple[float, float]:
@@ -165,9 +164,8 @@ def _continues(plain: str, first: Reading, second: Reading) -> bool:
 
 
 def _compound(first: Reading, second: Reading) -> Reading:
-    large, small = first.measure, second.measure
-    assert large is not None and small is not None  # `_continues` has seen to it
-    ratio = (large.factor or 1) / (small.factor or 1)
+    large, small = (r.measure.factor if r.measure else None for r in (first, second))
+    ratio = (large or 1) / (small or 1)
     whole = second if first.kind == "measure" else first
     in_small = first.value * ratio + second.value
     value = tidy(in_small if whole is second else in_small / ratio)

@@ -31,15 +31,17 @@ _GREATEST = re.compile(r"\s+(?:mayor|mejor|peor)(?:\s+[a-zñ]{3,})?(?!\w)")
 _LEADING = re.compile(
     r"\s+(?:(?:product|export|import|consum|prove[eo]|empl|invers|generad|emis)[a-z]*or(?:a|es|as)?"
     r"|destino|mercado|socio|fabricante|economia|potencia)(?!\w)"
-    r"(?=(?:\s+[a-zñ]+)?\s+(?:mundial|global|regional|nacional|del|de la region|de america|en el mundo))"
+    r"(?=(?:\s+[a-zñ]+)?\s+(?:mundial|global|regional|nacional|del|de la region|de america"
+    r"|en el mundo))"
 )
 _PASSES = re.compile(
     rf"\s+(?:al|a la|a)\s+(?:{ORDINALS})\s+(?:lugar|puesto|posicion|sitio|escalon)(?!\w)"
 )
 _ENDS = re.compile(r"\s*(?:[,.;:)]|$|en\s|de\s|del\s|entre\s|a nivel|por\s|con\s|y\s|a\s)")
-_BETWEEN = frozenset(
-    "del la el los las que se en y a es fue ha con por para un una su al no lo e o como mas".split()
-)
+_BETWEEN = frozenset({
+    "del", "la", "el", "los", "las", "que", "se", "en", "y", "a", "es", "fue", "ha", "con",
+    "por", "para", "un", "una", "su", "al", "no", "lo", "e", "o", "como", "mas",
+})  # fmt: skip
 _LINKS = frozenset({"en", "el", "la", "como", "al", "de", "del", "a"})
 
 

@@ -21,7 +21,8 @@ from extractor.quantities.units import symbol_pattern, units
 from extractor.spanish import read_digits
 
 _PERCENT = re.compile(
-    r"[ \u00a0]?%|\s+por\s?cien(?:to)?(?!\w)|\s+puntos?\s+porcentual(?:es)?(?!\w)|[ \u00a0]p\.? ?p\.?(?!\w)"
+    r"[ \u00a0]?%|\s+por\s?cien(?:to)?(?!\w)|\s+puntos?\s+porcentual(?:es)?(?!\w)"
+    r"|[ \u00a0]p\.? ?p\.?(?!\w)"
 )
 _FRACTION = re.compile(r"[ \u00a0]{0,2}([0-9]{1,2})?/([0-9]{1,3})(?![\w/])")
 _AND_HALF = re.compile(r"\s+y\s+medi[oa](?!\w)")
@@ -263,9 +264,9 @@ def _inherit(plain: str, readings: list[Reading], reading: Reading) -> None:
     if 1800 <= last.value <= 2100:
         return
     gap = plain[last.end : reading.start]
-    if _CHAIN.fullmatch(gap) and not reading.amount.in_words and reading.amount.factor == 1:
-        reading.kind = "no"
-    elif gap.strip() in ("", "-", ")") and last.amount.numeral and reading.amount.numeral:
+    listed = _CHAIN.fullmatch(gap) is not None and reading.amount.factor == 1
+    telephone = gap.strip() in ("", "-", ")") and bool(last.amount.numeral)
+    if (listed or telephone) and reading.amount.numeral:
         reading.kind = "no"
 
 

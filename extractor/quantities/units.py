@@ -39,12 +39,8 @@ def units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], int]:
         )
         for form in (row["name"], row["plural"], *row.many("symbols")):
             plain = fold(form)
-            if plain.isalpha() and len(plain) > 3:
-                words[plain] = unit
-            elif all(part.isalpha() and len(part) > 3 for part in plain.split()[:1]):
-                words[plain] = unit
-            else:
-                symbols[plain] = unit
+            first = plain.split()[0]
+            (words if first.isalpha() and len(first) > 3 else symbols)[plain] = unit
     return words, symbols, max(len(form.split()) for form in words)
 
 
