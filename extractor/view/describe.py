@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from extractor.records import (
@@ -42,7 +42,7 @@ class Value:
     details: tuple[tuple[str, str], ...]
     rule: str
     confidence: str
-    places: tuple[Place, ...] = field(default=())
+    places: tuple[Place, ...] = ()
 
     def hover(self, words: dict[str, Any]) -> str:
         """One line: `Lugar: Lima · región · PE-LIM`."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
-from extractor.records import PressRelease
+from extractor.records import Entity, PressRelease
 
 LANES = 4
 """Lines that find room below the text; further ones share the last."""
@@ -21,17 +22,28 @@ class Finding(Protocol):
     """What a check found: a stretch of the text, how bad it is, and what to do."""
 
     @property
-    def rule(self) -> str: ...
+    def rule(self) -> str:
+        """The name of the rule."""
+
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """First character."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Character after the last."""
+
     @property
-    def severity(self) -> str: ...
+    def severity(self) -> str:
+        """`error`, `warning` or `info`."""
+
     @property
-    def message(self) -> str: ...
+    def message(self) -> str:
+        """What is wrong."""
+
     @property
-    def advice(self) -> str | None: ...
+    def advice(self) -> str | None:
+        """What to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +96,8 @@ def marks_of(record: PressRelease) -> list[Mark]:
     return list(_with_lanes(found))
 
 
-def _fields(record: PressRelease) -> Iterator[tuple[str, list[object]]]:
-    by_name: dict[str, list[object]] = {}
+def _fields(record: PressRelease) -> Iterator[tuple[str, list[Entity]]]:
+    by_name: dict[str, list[Entity]] = {}
     for name, entity in record.entities():
         by_name.setdefault(name, []).append(entity)
     yield from by_name.items()
@@ -122,7 +134,7 @@ def lines_of(
     open_now: list[Mark] = []
     line: list[Piece] = []
     line_ends = set(breaks)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         open_now = [mark for mark in open_now if mark.end > start] + starts.get(start, [])
         line.append(
             Piece(

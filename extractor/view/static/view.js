@@ -122,20 +122,14 @@
     if (event.target.id?.startsWith("show-")) rove();
   });
 
-  const on = (id, action) => {
-    const button = find(`#${id}`);
-    if (!button) return;
-    button.hidden = false;
-    button.addEventListener("click", action);
-  };
-  on("print", () => print());
-  on("theme", () => {
-    const root = document.documentElement;
-    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
-  });
-  if (find("#data")) {
-    on("download", () => {
+  const actions = {
+    print: () => window.print(),
+    theme: () => {
+      const root = document.documentElement;
+      const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme = dark ? "light" : "dark";
+    },
+    download: () => {
       const record = JSON.parse(find("#data").textContent);
       const url = URL.createObjectURL(new Blob([JSON.stringify(record, null, 2)], { type: "application/json" }));
       const link = document.createElement("a");
@@ -143,8 +137,13 @@
       link.download = `${location.pathname.split("/").pop().replace(/\.html?$/, "") || "record"}.json`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(url), 1000);
-    });
-  }
+    },
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[id]");
+    if (button && Object.hasOwn(actions, button.id)) actions[button.id]();
+  });
+  for (const id of Object.keys(actions)) if (find(`#${id}`)) find(`#${id}`).hidden = false;
 
   rove();
   window.comunicado = { all, between, entityOf, fieldOf, find, goal, keysOf, pieces, rove, shown };

@@ -1,0 +1,1 @@
+"""A local web application and HTTP interface; needs the extra `web`."""
