@@ -111,6 +111,8 @@ class RoleGrammar:
         if found is None:
             return None
         size, head, former = found
+        if head.plural and words.shape[k] == "C" and words.shape[k + size : k + size + 1] == "C":
+            return None  # "Defensas Fluviales": a name
         end = self._modifiers(words, k + size)
         last = self._complement(words, end, head, organizations)
         return RolePhrase(k, end - 1, last - 1, head, former)
@@ -183,6 +185,7 @@ class RoleGrammar:
         return NOTHING
 
 
+IN_HERE = re.compile(r"ET?w(?=,[CI])")  # "delegada de la Sader en la entidad, Graciela Nayarit"
 NOTHING = re.compile(r"(?!)")
 
 
@@ -279,6 +282,8 @@ def reach(words: Words, last: int, starts: Mapping[int, Span]) -> tuple[int, int
         while at < len(shape) and shape[at] == "C" and not words.first[at]:
             last = at
             at += 1
+    if found is not None and (here := IN_HERE.match(shape, last + 1)):
+        last = here.end() - 1
     return last, found
 
 

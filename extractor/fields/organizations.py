@@ -51,6 +51,12 @@ LEGAL_START = re.compile(
 # "(Pronabec)", "(GORE Cusco)": a short form in parentheses.
 PARENTHESIS = re.compile(r"\(([CAI](?:[CAI-]){0,3})\)")
 APPOSED = re.compile(r",T?A(?=[,.;)])")
+# "presidenta ejecutiva de Feragua, X"
+LED = re.compile(r"w{0,1}DT?(?P<name>[CA]{1,3})(?=,[CI]C|,wC)")
+LEADERS = frozenset(
+    "presidente presidenta vicepresidente vicepresidenta gerente gerenta portavoz vocero vocera ceo "
+    "fundador fundadora consejero consejera delegado cofundador cofundadora".split()
+)
 # "ministerios de Salud y de Educación", "universidades de Lima, de Piura y del Pacífico"
 SHARED = re.compile(rf"DT?{_WORDS}(?:DT?{_WORDS})*(?:[,Y](?:DT?)?{_WORDS}(?:DT?{_WORDS})*)+")
 PLURALS = {
@@ -136,6 +142,7 @@ class Organizations:
             *self._patterns(words),
             *self._companies(words),
             *self._plurals(words),
+            *self._led(words),
         ]
         kept = _choose(found)
         kept = self._acronyms(words, kept)
@@ -304,6 +311,27 @@ class Organizations:
                 start = k if number == 0 else first
                 yield Candidate(start, last, "organizations.pattern_shared_head", facts)
 
+    def _led(self, words: Words) -> Iterator[Candidate]:
+        """*el presidente de Feragua, Álvaro Sevilla*: what has a president is an institution."""
+        for k, low in enumerate(words.lower):
+            if low not in LEADERS:
+                continue
+            match = LED.match(words.shape, k + 1)
+            if match is None:
+                continue
+            first, last = match.span("name")[0], match.span("name")[1] - 1
+            lowered = words.text(first, last).lower()
+            if (
+                lowered in self.countries
+                or fold(lowered) in self.known.common
+                or any(words.first[j] for j in range(k + 1, last + 1))
+            ):
+                continue
+            if words.shape[first] == "C" and self._is_head(words.lower[first]):
+                continue
+            facts = {"form": "full", "kind": "other", "confidence": 0.7}
+            yield Candidate(first, last, "organizations.led", facts)
+
     def _portfolios(self, words: Words, begin: int, end: int) -> list[tuple[int, int]]:
         """The complements of a shared head: cut before each *y de* and *, de*, else at *y* and commas."""
         cuts = [m.start() for m in re.finditer(r"[Y,](?=D)", words.shape[begin:end])]
@@ -390,6 +418,7 @@ class Organizations:
             taken.update(range(first, last + 1))
         extra += list(self._beside_comma(words, found, taken))
         _reversed(words, found)
+        extra += _acronyms_again(words, [*found, *extra], taken)
         extra += self._bare_acronyms(words, taken)
         return sorted([*found, *extra], key=lambda c: c.first)
 
@@ -446,6 +475,21 @@ class Organizations:
                 continue
             facts = {"form": "acronym", "kind": "other", "acronym": text, "confidence": 0.6}
             yield Candidate(k, k, "organizations.acronym_bare", facts)
+
+
+def _acronyms_again(words: Words, found: list[Candidate], taken: set[int]) -> Iterator[Candidate]:
+    """An acronym that the text defines, wherever it stands."""
+    defined = {
+        words.text(c.first, c.last): c
+        for c in found
+        if c.facts.get("form") == "acronym" and "defined_at" in c.facts and c.first == c.last
+    }
+    known = {c.first for c in found}
+    for k, text in enumerate(words.texts):
+        owner = defined.get(text)
+        if owner is not None and k not in taken and k not in known:
+            taken.add(k)
+            yield Candidate(k, k, "organizations.acronym_again", dict(owner.facts))
 
 
 def _reversed(words: Words, found: list[Candidate]) -> None:
@@ -518,7 +562,7 @@ def _company_start(words: Words, k: int) -> int:
             break
         if here in "CAIU":
             first -= 1
-        elif here == "Y" and words.texts[first - 2][-1:] == ".":
+        elif here == "Y" and not _partners(words, first):
             break
         elif here in "DY" and first > 1 and shape[first - 2] in "CAIU" and not words.first[first]:
             first -= 2
@@ -527,6 +571,26 @@ def _company_start(words: Words, k: int) -> int:
     while first < k and words.texts[first] in COMPANY_LABELS:
         first += 1
     return first
+
+
+def _partners(words: Words, first: int) -> bool:
+    """*Benito Jujuy e Hijos*, *Graña y Montero*, but not two companies joined by *y*."""
+    if words.lower[first] in (
+        "hijos",
+        "hijas",
+        "hermanos",
+        "hnos",
+        "cía",
+        "compañía",
+        "asociados",
+        "sucesores",
+    ):
+        return True
+    return words.shape[first - 2] == "C" and words.shape[first - 3 : first - 2] not in (
+        "C",
+        "A",
+        "D",
+    )
 
 
 ORDINALS = frozenset(

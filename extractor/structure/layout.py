@@ -24,6 +24,7 @@ from extractor.structure.dateline import Opening, read_date, read_opening
 
 MAX_HEADLINE = 240
 """Characters; a longer first line is body text."""
+MAX_HEADLINE_WORDS = 21
 
 STAMP = re.compile(
     r"(?P<label>Published|Updated|Publicad[oa](?: el)?|Actualizad[oa](?: el)?|Fecha(?: de publicaci[oó]n)?)"
@@ -194,12 +195,12 @@ def _opening_span(doc: Doc, opening: Opening) -> list[Span]:
 def _label_head(lines: list[Line], opening: Opening | None) -> None:
     """Headline and summary: what stands before the first line of running text."""
     head: list[Line] = []
-    for line in lines[:10]:
+    for number, line in enumerate(lines[:10]):
         if line.label:
             continue
         if opening and line.start <= opening.start < line.end:
             break
-        if _is_body(line):
+        if _is_body(line, lines[number + 1] if number + 1 < len(lines) else None):
             break
         head.append(line)
     else:
@@ -216,9 +217,11 @@ def _label_head(lines: list[Line], opening: Opening | None) -> None:
             line.label, line.rule = "SUMMARY", "layout.summary"
 
 
-def _is_body(line: Line) -> bool:
+def _is_body(line: Line, following: Line | None) -> bool:
     if len(line.text) > MAX_HEADLINE:
         return True
+    if len(line.text.split()) > MAX_HEADLINE_WORDS and following and not following.blank:
+        return True  # a sentence broken by the end of the line
     return len(line.text) > 60 and line.text.endswith(".") and not BULLET.match(line.text)
 
 
