@@ -108,10 +108,12 @@ def has_stem(plain: str, start: int, end: int, stems: tuple[str, ...]) -> bool:
 
 
 def _forms(name: str) -> frozenset[str]:
-    """The plain forms of the months or the weekdays, without the point of an abbreviation."""
-    return frozenset(
-        fold(form).rstrip(".") for row in read_language(name) for form in row.many("forms")
-    )
+    """The plain forms of the months or the weekdays, without the point of an abbreviation.
+
+    Those of two letters are left out: *en.* is January, but *en* is not.
+    """
+    forms = (form for row in read_language(name) for form in row.many("forms"))
+    return frozenset(plain for form in forms if len(plain := fold(form).rstrip(".")) > 2)
 
 
 @cache
