@@ -18,10 +18,13 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractor import language
 from extractor.assemble import assemble
-from extractor.errors import ModelError
+from extractor.errors import ModelError, SourceError
 from extractor.processes import Failure, Work, answers, spread
+from extractor.readers.txt import MAX_CHARACTERS, too_large
 from extractor.records import PressRelease
+from extractor.spans import tokens_of
 
 COMPONENTS = (
     "press_layout",
@@ -148,6 +151,7 @@ class Extractor:
             n_process: processes that share the work; -1 for one per core.
 
         Raises:
+            SourceError: a text is longer than `extractor.readers.txt.MAX_CHARACTERS`.
             ExtractorError: a worker process cannot be started, or ended over a text.
         """
         if n_process < 0:
@@ -175,7 +179,11 @@ class Extractor:
         keep = len(vocab) < KEPT_WORDS or getattr(vocab, "in_memory_zone", False)
         with nullcontext() if keep else self.nlp.memory_zone():
             for text, published, source in batch:
-                yield self.extract(text, published, source)
+                if len(text) > MAX_CHARACTERS:
+                    raise SourceError(too_large(source or "text"))
+                doc = self.nlp(self._doc(text, published, source))
+                words = tokens_of(doc).lower
+                yield assemble(doc, self.nlp.pipe_names, language.warnings(words))
 
 
 _Item = tuple[str, str | date | None, str | None]

@@ -11,6 +11,7 @@ a `Doc`, which is dearer to send than to make.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -219,6 +220,7 @@ def serve() -> None:
         except Exception as error:
             _send(target, error)
             return
+        gc.freeze()  # lexicons and patterns live as long as the process; collections skip them
         _send(target, None)
         while True:
             _send(target, answers(work, _receive(source)))

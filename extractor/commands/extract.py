@@ -85,7 +85,8 @@ def _records(
                 from extractor.pipeline import Extractor
 
                 extractor = Extractor()
-            record = extractor.extract(text, published, None if name == "stdin" else name)
+            facts = {"published": published, "source": None if name == "stdin" else name}
+            [(record, _)] = extractor.pipe([(text, facts)], as_tuples=True)
         except ExtractorError as error:
             complain(str(error))
             failures.append(name)

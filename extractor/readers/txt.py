@@ -81,7 +81,7 @@ def read_stream(stream: BinaryIO, name: str, encoding: str | None = None) -> str
     while len(data) <= MAX_BYTES and (more := stream.read(MAX_BYTES + 1 - len(data))):
         data += more
     if len(data) > MAX_BYTES:
-        raise _too_large(name)
+        raise SourceError(too_large(name))
     return decode(bytes(data), name, encoding)
 
 
@@ -107,7 +107,7 @@ def decode(data: bytes, name: str, encoding: str | None = None, declared: str | 
     if "\0" in text or controls > max(1, MAX_CONTROLS * len(text)):
         raise SourceError(f"{name}: is a binary file, not text")
     if len(text) > MAX_CHARACTERS:
-        raise _too_large(name)
+        raise SourceError(too_large(name))
     return text
 
 
@@ -142,10 +142,9 @@ def _as(data: bytes, encoding: str, name: str) -> str:
         raise SourceError(f"{name}: is not {encoding} (byte {error.start})") from error
 
 
-def _too_large(name: str) -> SourceError:
-    return SourceError(
-        f"{name}: is longer than {MAX_CHARACTERS:,} characters; split it into its documents"
-    )
+def too_large(name: str) -> str:
+    """What to say of a text longer than `MAX_CHARACTERS`."""
+    return f"{name}: is longer than {MAX_CHARACTERS:,} characters; split it into its documents"
 
 
 def _by_cp1252(error: UnicodeError) -> tuple[str, int]:
