@@ -140,6 +140,8 @@ class RoleGrammar:
 
     def _complement(self, words: Words, end: int, head: RoleHead, organizations: set[int]) -> int:
         shape = words.shape
+        if shape[end - 1] == "C" and (more := AND.match(shape, end)) and not words.first[end]:
+            end = more.end()  # "vicerrector de Investigación y Posgrado"
         for _ in range(2):
             if end >= len(shape) or words.first[end]:
                 break
@@ -185,6 +187,7 @@ class RoleGrammar:
         return NOTHING
 
 
+AND = re.compile(rf"Y{_NAME}(?=,[CI])")
 IN_HERE = re.compile(r"ET?w(?=,[CI])")  # "delegada de la Sader en la entidad, Graciela Nayarit"
 NOTHING = re.compile(r"(?!)")
 

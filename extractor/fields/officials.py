@@ -134,16 +134,18 @@ class Officials:
         if end <= start or not self.names.plausible(words, start, end):
             return None
         if (
-            words.shape[k] != "C"
-            and words.texts[k].islower()
+            words.texts[k].islower()
             and "." not in words.texts[k]
-            and not (
-                self.names.is_given(words.texts[start]) or self.names.is_surname(words.texts[start])
-            )
+            and not self._named_so(words, start, end)
         ):
             return None
         facts = {"form": "full", "honorific": words.text(k, start - 1), "confidence": 0.95}
         return start, end - 1, "officials.honorific", facts
+
+    def _named_so(self, words: Words, start: int, end: int) -> bool:
+        """After an honorific in small letters: a known name, or two words that may be one."""
+        capitals = sum(c in "CI" for c in words.shape[start:end])
+        return capitals > 1 or self.names.has_known(words, start, end)
 
     def _person(
         self,

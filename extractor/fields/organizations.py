@@ -26,11 +26,11 @@ _WORDS = r"[CAI][CAIn]*"
 _LINKED = rf"(?:(?:DT?|PT?D?T?){_WORDS})"
 _COMMAS = rf"(?:(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})"
 _QUOTED = r"(?:q[^q]{1,9}q)"
-_NUMBERED = r"(?:[CIx]{1,2}\.?n|x)?"
+_NUMBERED = r"(?:[CIx]{1,2}\.?n(?![wn%]))?"
 TAILS = {
-    "list": re.compile(rf"[CAI]*(?:{_LINKED}|{_COMMAS}|Y{_WORDS})*{_QUOTED}?"),
-    "any": re.compile(rf"[CAI]*(?:n(?![wn%]))?(?:{_LINKED}|Y{_WORDS})*{_QUOTED}?"),
-    "place": re.compile(rf"[CAI]*(?:n(?![wn]))?(?:(?:DT?|PT?){_WORDS})*{_QUOTED}?"),
+    "list": re.compile(rf"[CAI]*{_NUMBERED}(?:{_LINKED}|{_COMMAS}|Y{_WORDS})*{_QUOTED}?"),
+    "any": re.compile(rf"[CAI]*{_NUMBERED}(?:n(?![wn%]))?(?:{_LINKED}|Y{_WORDS})*{_QUOTED}?"),
+    "place": re.compile(rf"[CAI]*{_NUMBERED}(?:n(?![wn]))?(?:(?:DT?|PT?){_WORDS})*{_QUOTED}?"),
     "embassy": re.compile(rf"[CAI]*(?:(?:DT?){_WORDS})+(?:ET?{_WORDS})?"),
     "name": re.compile(rf"T?[CAI]+(?:DT?{_WORDS})?|{_QUOTED}"),
     "none": re.compile(r"[CAI]*"),
@@ -49,10 +49,11 @@ LEGAL_START = re.compile(
     r"S\.|S\.?A|S\.?R|S\.?L|S\.?p|E\.?I|Ltda?|Limitada|Co$|Corporation|Company|Inc|Corp|LLC|GmbH|PLC|Sociedad|B\.V|N\.V|S$|SAC|SAS"
 )
 # "(Pronabec)", "(GORE Cusco)": a short form in parentheses.
-PARENTHESIS = re.compile(r"\(([CAI](?:[CAI-]){0,3})\)")
+PARENTHESIS = re.compile(r"\(([CAI](?:[CAI-]|DT?[CA]){0,3})\)")
 APPOSED = re.compile(r",T?A(?=[,.;)])")
 # "presidenta ejecutiva de Feragua, X"
 LED = re.compile(r"w{0,1}DT?(?P<name>[CA]{1,3})(?=,[CI]C|,wC)")
+LED_BY = frozenset(("ejecutivo", "ejecutiva", "general", "delegado", "delegada"))
 LEADERS = frozenset(
     "presidente presidenta vicepresidente vicepresidenta gerente gerenta portavoz vocero vocera ceo "
     "fundador fundadora consejero consejera delegado cofundador cofundadora".split()
@@ -245,7 +246,7 @@ class Organizations:
             joined = shape[j] in "Y,"
             if joined and (head.complement == "place" or self._is_head(lower[j + 1])):
                 return j
-            if shape[j] == "D" and j > begin:
+            if shape[j] == "D" and (j > begin or len(head.words) > 1):
                 at = j + 2 if shape[j + 1] == "T" else j + 1
                 if head.level == "unit" and self._is_parent(words, at):
                     return j
@@ -320,6 +321,8 @@ class Organizations:
             if match is None:
                 continue
             first, last = match.span("name")[0], match.span("name")[1] - 1
+            if words.shape[k + 1] == "w" and words.lower[k + 1] not in LED_BY:
+                continue
             lowered = words.text(first, last).lower()
             if (
                 lowered in self.countries
@@ -351,7 +354,7 @@ class Organizations:
         taken = {k for c in found for k in range(c.first, c.last + 1)}
         named: dict[str, list[Candidate]] = {}
         for c in found:
-            if c.facts.get("form") == "full":
+            if c.facts.get("form") == "full" or c.last > c.first:
                 named.setdefault(words.lower[c.first], []).append(c)
         for match in re.finditer(r"(?<=[TD])C(?![CAI(q])", words.shape):
             k = match.start()
@@ -418,6 +421,7 @@ class Organizations:
             taken.update(range(first, last + 1))
         extra += list(self._beside_comma(words, found, taken))
         _reversed(words, found)
+        extra += _companies_again(words, [*found, *extra], taken)
         extra += _acronyms_again(words, [*found, *extra], taken)
         extra += self._bare_acronyms(words, taken)
         return sorted([*found, *extra], key=lambda c: c.first)
@@ -490,6 +494,33 @@ def _acronyms_again(words: Words, found: list[Candidate], taken: set[int]) -> It
         if owner is not None and k not in taken and k not in known:
             taken.add(k)
             yield Candidate(k, k, "organizations.acronym_again", dict(owner.facts))
+
+
+def _companies_again(words: Words, found: list[Candidate], taken: set[int]) -> Iterator[Candidate]:
+    """*Cobre Austral* after *Cobre Austral S.A.*: the firm without its legal form."""
+    bare: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
+    for c in found:
+        if c.rule != "organizations.company":
+            continue
+        end = c.last
+        while end > c.first and not LEGAL_START.match(words.texts[end]):
+            end -= 1
+        while end - 1 > c.first and LEGAL_START.match(words.texts[end - 1]):
+            end -= 1
+        phrase = tuple(words.texts[c.first : end])
+        bare.setdefault(phrase[0], []).append((phrase, c))
+    for k, text in enumerate(words.texts):
+        for phrase, owner in bare.get(text, ()):
+            last = k + len(phrase) - 1
+            inside = taken.intersection(range(k, last + 1))
+            if (
+                not inside
+                and tuple(words.texts[k : last + 1]) == phrase
+                and not any(c.first <= k <= c.last for c in found)
+            ):
+                facts = {**owner.facts, "form": "short", "defined_at": words.starts[owner.first]}
+                yield Candidate(k, last, "organizations.company_again", facts)
+                break
 
 
 def _reversed(words: Words, found: list[Candidate]) -> None:

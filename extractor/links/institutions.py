@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from extractor.lexicon import fold, read_countries, read_language
+from extractor.lexicon import fold, read_countries, read_language, read_world
 from extractor.organization_lexicon import Known, read_known
+from extractor.place_lexicon import Gazetteer
 from extractor.spans import facts, group, text_of
 from extractor.words import Words
 
@@ -25,9 +28,16 @@ class Institutions:
             (row.country, fold(row["role"])): row["organization"]
             for row in read_countries("posts.csv")
         }
-        self.generic = {
-            tuple(fold(row["noun"]).split()): [fold(head) for head in row.many("heads")]
-            for row in read_language("generic_institutions.csv")
+        self.gazetteer = Gazetteer()
+        self.generic: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
+        for row in read_language("generic_institutions.csv"):
+            noun = tuple(fold(row["noun"]).split())
+            heads = [fold(head) for head in row.many("heads")]
+            self.generic.setdefault(noun[0], []).append((noun, heads))
+        self.countries = {
+            fold(name): row["code"]
+            for row in read_world("countries.csv")
+            for name in (row["name"], *row.many("aliases"))
         }
         self.implied = {
             row["role"]: ([fold(head) for head in row.many("institutions")], row["complement"])
@@ -36,17 +46,20 @@ class Institutions:
 
     # ---------------------------------------------------------- pointed at
 
-    def pointed_at(self, doc: Doc, words: Words, last: int, role: Span) -> Span | None:
+    def pointed_at(
+        self, doc: Doc, words: Words, last: int, role: Span, is_title: bool = False
+    ) -> Span | None:
         """*del nosocomio*, *de esa casa de estudios*: the nearest institution before of that sort."""
         start = words.at(role.start_char)
-        if start and words.lower[start - 1] in ("su", "cuyo", "cuya"):
-            return _nearest_before(doc, role.start_char, [])
+        if start and words.lower[start - 1] in ("su", "cuyo", "cuya") and not is_title:
+            return _nearest_before(doc, role.start_char)
         for k in range(start + 1, min(last + 6, len(words.lower))):
             if words.shape[k] in ",.;(" and k > last:
                 break
-            for noun, heads in self.generic.items():
+            nouns = self.generic.get(fold(words.lower[k]), ())
+            for noun, heads in sorted(nouns, key=lambda entry: -len(entry[0])):
                 if tuple(fold(w) for w in words.lower[k : k + len(noun)]) == noun:
-                    return _nearest_before(doc, role.start_char, heads)
+                    return _topical_before(doc, role.start_char, heads)
         return None
 
     # ------------------------------------------------------------- implied
@@ -63,8 +76,12 @@ class Institutions:
         if named is not None:
             return {"organization_key": named.kb_id_}
         complement = _core(_bare(own) if own else _complement(role, fact))
-        head = fact.get("head", "")
-        name = self.posts.get((doc._.country, fold(_masculine(role, fact))))
+        head = re.sub(r"^ex-?(?=\w{5})", "", fact.get("head", ""))
+        country = doc._.country
+        if (home := COUNTRY_AFTER.search(complement)) and fold(home["name"]) in self.countries:
+            country = self.countries[fold(home["name"])]
+            complement = complement[: home.start()]
+        name = self.posts.get((country, fold(_masculine(role, fact))))
         if name:
             return _in_text(doc, name) or {"organization": name}
         if (
@@ -74,7 +91,15 @@ class Institutions:
             known = self.portfolios.get((doc._.country or "", fold(complement)))
             if known is not None:
                 return _in_text(doc, known.name, known.key) or {"organization": known.name}
-        return self._by_head(doc, role, fact, complement)
+        found = self._by_head(doc, role, fact, complement)
+        if not found and head in UNIT_HEADS and complement and not self._is_place(complement):
+            speaker = issuer_of(doc)
+            if speaker is not None:
+                found = {"organization_key": speaker.kb_id_, "confidence": 0.6}
+        return found
+
+    def _is_place(self, complement: str) -> bool:
+        return fold(complement) in self.countries or bool(self.gazetteer.bearers(complement))
 
     def _by_head(
         self, doc: Doc, role: Span, fact: dict[str, Any], complement: str
@@ -118,18 +143,49 @@ class Institutions:
         )
 
 
-def _nearest_before(doc: Doc, offset: int, heads: list[str]) -> Span | None:
-    best: Span | None = None
-    for span in group(doc, "organizations"):
-        if span.start_char >= offset:
-            break
-        name = fold(span.text)
-        fact = facts(span, "organizations")
-        known = fold(fact.get("known_name") or "")
-        company = "@company" in heads and fact.get("kind") == "company"
-        if not heads or company or any(name.startswith(h) or known.startswith(h) for h in heads):
-            best = span
-    return best
+def _nearest_before(doc: Doc, offset: int) -> Span | None:
+    before = [span for span in group(doc, "organizations") if span.start_char < offset]
+    return before[-1] if before else None
+
+
+def _topical_before(doc: Doc, offset: int, heads: list[str]) -> Span | None:
+    """The institution of that sort that the text speaks of most, the nearest where two are alike."""
+    spans = group(doc, "organizations")
+    counts = Counter(span.kb_id_ for span in spans)
+    fitting = [span for span in spans if span.start_char < offset and _is_of_sort(span, heads)]
+    if not fitting and heads:
+        later = [span for span in spans if _is_of_sort(span, heads)]
+        fitting = later if len({span.kb_id_ for span in later}) == 1 else []
+    best = {
+        span: next((i for i, head in enumerate(heads) if _begins(span, head)), len(heads))
+        for span in fitting
+    }
+    return min(
+        fitting,
+        key=lambda span: (best[span], -counts[span.kb_id_], -span.start_char),
+        default=None,
+    )
+
+
+def _is_of_sort(span: Span, heads: list[str]) -> bool:
+    fact = facts(span, "organizations")
+    if not heads or "@company" in heads and fact.get("kind") == "company":
+        return True
+    return any(_begins(span, head) for head in heads)
+
+
+def _begins(span: Span, head: str) -> bool:
+    known = facts(span, "organizations").get("known_name") or ""
+    return fold(span.text).startswith(head) or fold(known).startswith(head)
+
+
+def issuer_of(doc: Doc) -> Span | None:
+    """The institution that the release speaks of most, if one stands out."""
+    spans = group(doc, "organizations")
+    counts = Counter(span.kb_id_ for span in spans).most_common(2)
+    if not counts or counts[0][1] < 2 or len(counts) > 1 and counts[0][1] == counts[1][1]:
+        return None
+    return next(span for span in spans if span.kb_id_ == counts[0][0])
 
 
 def _in_text(doc: Doc, name: str, key: str | None = None) -> dict[str, Any] | None:
@@ -159,6 +215,15 @@ def _bare(complement: str) -> str:
     return " ".join(words)
 
 
+PORTFOLIO_HEADS = frozenset(
+    ("ministro", "secretario", "viceministro", "subsecretario", "titular", "consejero")
+)
+COUNTRY_AFTER = re.compile(r" del? (?:la )?(?P<name>[A-ZÁÉÍÓÚ][\w .]+)$")
+# Heads of units: where the text names no institution, they belong to the one that speaks.
+UNIT_HEADS = frozenset(
+    "director subdirector gerente subgerente jefe coordinador vicerrector viceministro subsecretario "
+    "catedrático responsable supervisor administrador".split()
+)
 KINDS_OF_PLACE = frozenset(
     "provincia distrito ciudad departamento región estado municipio cantón comuna villa".split()
 )

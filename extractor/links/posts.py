@@ -74,7 +74,9 @@ class Posts:
         self._share(words, persons, posts)
         for post in posts:
             if post.organization is None:
-                post.organization = self.institutions.pointed_at(doc, words, post.reach, post.span)
+                post.organization = self.institutions.pointed_at(
+                    doc, words, post.reach, post.span, post.is_title
+                )
                 post.generic = post.organization is not None
         _write(doc, posts, self.institutions)
         self._again(doc, words, posts)
