@@ -121,7 +121,7 @@ def _stays(reading: Reading) -> bool:
         return False
     if reading.kind == "bare" and reading.amount.in_words:
         before = reading.before or []
-        return before[-1:] not in (["los"], ["las"], ["el"], ["la"]) and reading.value != 1
+        return before[-1:] not in (["los"], ["las"], ["el"], ["la"]) and reading.value not in (0, 1)
     return True
 
 

@@ -14,16 +14,13 @@ from extractor.quantities.reading import Reading
 _AGED = frozenset({"año", "mes", "día", "semana"})
 _LONGEST_LIFE = 120
 _OF_WORKING_AGE = 14
+_WORDS_OF_TERM = 6
 _OF_AGE = re.compile(r"\s+(?:cumplid[oa]s\s+)?de\s+edad(?!\w)")
-_GOES_ON = re.compile(r"\s+de\s+[a-zñáéíóú]")
-_TRADE = re.compile(
-    r"(?:or[ae]?|ist[ae]|ari[oa]|er[oa]|[ae]nte|ic[oa]|ad[oa]|es[ao]?|[ei]n[oa]|alde(?:sa)?)s?"
-    r", de $"
-)
+_GOES_ON = re.compile(r"\s+(?:de\s+[a-zñáéíóú]|que\s)")
 _ENDS = re.compile(r"\s*[,.;)”»\"]")
 _LIMIT = re.compile(r"(?:menor|mayor)(?:es)?\s+(?:de|a|que|o igual(?:es)? a)(?:\s+los)?\s*$")
 _AT = re.compile(r"(?:^|\s)(?:a|desde|hasta|antes de|sobre|cumplidos|cumplir) los\s*$")
-_NAME_COMMA = re.compile(r"[A-ZÁÉÍÓÚÑ][\w’'-]+(?:,(?:\s+de)?|\s*\((?:de)?)\s*$")
+_NAME_COMMA = re.compile(r"[A-ZÁÉÍÓÚÑ](?:[\w’'-]+|\.)(?:,(?:\s+de)?|\s*\((?:de)?)\s*$")
 _LINKS = frozenset({
     "de", "entre", "los", "las", "a", "desde", "hasta", "con", "mas", "menos", "al",
     "unos", "casi", "tiene", "tienen", "tenia", "cumplidos", "edad", "edades", "cuya",
@@ -52,8 +49,9 @@ def is_age(plain: str, text: str, reading: Reading) -> bool:
         and _NAME_COMMA.search(text, max(0, reading.start - 32), reading.start)
     ):
         return True
-    if measure.name == "año" and _TRADE.search(before) and _ENDS.match(plain, reading.end):
-        return reading.value >= _OF_WORKING_AGE
+    if measure.name == "año" and before.endswith(", de ") and _ENDS.match(plain, reading.end):
+        last = before.split()[-_WORDS_OF_TERM:]
+        return reading.value >= _OF_WORKING_AGE and not any(w.startswith(cues().term) for w in last)
     return _of_person(before, goes_on)
 
 

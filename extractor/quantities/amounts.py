@@ -102,7 +102,7 @@ _STARTS = r"(?=[cdmnoqstuv][aceinourv])"
 _GROUPED = rf"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?![0-9])"
 _SLIPPED = r"[0-9]{1,2}\. [0-9]{1,2}(?= ?%)"
 """*7. 57 %*: a blank too many."""
-_DIGITS = rf"{_GROUPED}|{_SLIPPED}|(?:(?<=\s)[.,])?[0-9]+(?:['’´][0-9]{{3}}|[.,][0-9]+)*"
+_DIGITS = rf"{_GROUPED}|{_SLIPPED}|(?:(?<=\s)[.,])?[0-9]+(?:['’´][0-9]{{1,3}}|[.,][0-9]+)*"
 _GLUED = r"(?:(?:[qlg]|[bg]s\.?|lps\.?|[sb]/\.|usd|eur|mxn|pen)(?=[0-9]))?"
 """Currencies that stand right at their number."""
 
@@ -132,12 +132,20 @@ _IN_WORDS = re.compile(rf"{_BLANK}*\(([a-z]+(?: [a-z]+){{0,8}})\)")
 _REPEATED = re.compile(rf"{_BLANK}*\(([0-9][0-9.,]*)\)")
 
 
+_CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[.,][0-5][0-9]")
+"""*19.30* may be an hour, and then tells nothing of how the writer separates decimals."""
+
+
 def number_style(numerals: list[str], country: str | None) -> tuple[str | None, float]:
     """How this writer separates thousands, and how sure that is.
 
     The other numerals of the text tell it, then the country's custom (CLDR).
     """
-    votes = Counter(style for numeral in numerals if (style := style_of(numeral)))
+    votes = Counter(
+        style
+        for numeral in numerals
+        if (style := style_of(numeral)) and not _CLOCK.fullmatch(numeral)
+    )
     comma, point = votes["comma"], votes["point"]
     if comma != point:
         return ("comma" if comma > point else "point"), 0.95
@@ -224,7 +232,7 @@ def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
         start, end = match.start(kind) - 1, match.end() - 1
         if amounts and start < amounts[-1].end:  # the number in brackets after its words
             continue
-        if running is not None and not _adjoins(plain, running.amount.end, start):
+        if running is not None and not _adjoins(plain, running, start, kind):
             _close(plain, running, amounts)
             running = None
         if kind == "factor":
@@ -250,7 +258,11 @@ def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
     return amounts, sure
 
 
-def _adjoins(plain: str, end: int, start: int) -> bool:
+def _adjoins(plain: str, running: _Sum, start: int, kind: str) -> bool:
+    """Whether only a blank stands between, or *y* as in *un billón y medio millón*."""
+    end = running.amount.end
+    if kind == "half" and running.last > 10**6 and running.total:
+        return plain[end:start].split() == ["y"]
     gap = _GAP.match(plain, end)
     return gap is not None and gap.end() == start
 

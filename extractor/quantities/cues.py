@@ -14,6 +14,7 @@ from functools import cache
 
 from extractor.lexicon import fold, read_language
 from extractor.quantities.amounts import Amount
+from extractor.quantities.nouns import modifiers
 
 _WINDOW = 48
 """Characters before a number that are looked at: the longest cue has 27."""
@@ -30,6 +31,7 @@ class Cues:
     price: tuple[str, ...]
     change: tuple[str, ...]
     person: tuple[str, ...]
+    term: tuple[str, ...]
     call: tuple[str, ...]
     position: tuple[str, ...]
 
@@ -52,6 +54,7 @@ def cues() -> Cues:
         stems("price"),
         stems("change"),
         stems("person"),
+        stems("term"),
         stems("call"),
         stems("position"),
     )
@@ -180,7 +183,7 @@ def _dotted_hour(amount: Amount, words: list[str]) -> bool:
     """*a las 10.30*."""
     return (
         words[-1:] == ["las"]
-        and re.fullmatch(r"[0-9]{1,2}\.[0-5][0-9]", amount.numeral) is not None
+        and re.fullmatch(r"[0-9]{1,2}[.,][0-5][0-9]", amount.numeral) is not None
     )
 
 
@@ -191,8 +194,8 @@ def _is_hour(plain: str, amount: Amount, words: list[str], bare: bool) -> bool:
         return False
     before = words[-2].strip("(,;") if len(words) > 1 else ""
     if _HOUR.match(plain, amount.end):
-        return before in ("a", "desde", "hasta", "sobre") or "." in amount.numeral
-    if before not in ("a", "desde", "hasta", "sobre") or not bare:
+        return before in ("a", "desde", "hasta", "sobre", "hacia") or not amount.numeral.isdigit()
+    if before not in ("a", "desde", "hasta", "sobre", "hacia") or not bare:
         return False
     return _CLAUSE.match(plain, amount.end) is not None
 
@@ -253,17 +256,32 @@ def is_code(plain: str, text: str, amount: Amount, words: list[str], bare: bool)
         return True
     if not bare:
         return False
+    decade = amount.value in range(10, 100, 10) and amount.factor == 1
+    if decade and not _DECADES.isdisjoint(words[-5:]):
+        return True
     if not amount.numeral:
-        return amount.value in range(20, 100, 10) and words[-1:] in (["años"], ["decada"])
+        return words[-1:] in (["un"], ["una"]) or _is_surname(text, amount)
     if _begins_line(plain, start) and _ITEM.match(plain, end):
         return True
-    if _named(words) or _called(words):
+    if _named(words, amount) or _called(words):
         return True
     if plain[start - 1 : start] == "(" and _AREA_CODE.match(plain, end):
         return True
     if amount.numeral.isdigit() and len(amount.numeral) >= LONG_CODE and amount.factor == 1:
-        return bool(words) and qualifier_before(words) is None
+        return bool(words) and words[-1][0].isalpha() and qualifier_before(words) is None
     return amount.factor == 1 and _after_name(text, start, words)
+
+
+_DECADES = frozenset({"años", "decada", "decadas", "principios", "finales", "mediados"})
+
+
+def _is_surname(text: str, amount: Amount) -> bool:
+    """*Francisco Díez*: a capital within the sentence."""
+    start = amount.start
+    if not text[start].isupper() or text[start : amount.end].isupper():
+        return False
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return before[-1:].isalpha()
 
 
 LONG_CODE = 6
@@ -284,10 +302,12 @@ def _begins_line(plain: str, start: int) -> bool:
     return not start or plain[start - 1] == "\n"
 
 
-def _named(words: list[str]) -> bool:
+def _named(words: list[str], amount: Amount) -> bool:
     table = cues().named
     if not words:
         return False
+    if amount.factor == 1 and _is_one_thing(words):
+        return True
     if words[-1] == "es" and words[-2:-1] != ["numeros"]:
         words = words[:-1]
     last = words[-1].rstrip(":") if words else ""
@@ -295,14 +315,19 @@ def _named(words: list[str]) -> bool:
         return True
     if any(" ".join([*words[-n:-1], last]) in table for n in (2, 3, 4)):
         return True
-    if len(words) < 2 or not last.isalpha():
+    return words[-2:-1] != [] and words[-2] in table and _ADJECTIVE.fullmatch(last) is not None
+
+
+def _is_one_thing(words: list[str]) -> bool:
+    """*el colegio 7057*, *los tramos 3 y 4*."""
+    if len(words) < 2 or not words[-1].isalpha():
         return False
-    if words[-2] in _ONE_THING and last not in _PLACES:  # el colegio 7057
-        return True
-    return words[-2] in table and _ADJECTIVE.fullmatch(last) is not None
+    if words[-2] in ("los", "las"):
+        return words[-1].endswith("s") and words[-1] not in modifiers()
+    return words[-2] in _ONE_THING and words[-1] not in _PLACES
 
 
-_PLACES = frozenset({"puesto", "lugar", "posicion", "casillero", "magnitud"})
+_PLACES = frozenset({"puesto", "lugar", "posicion", "casillero", "magnitud", "es", "son"})
 _ONE_THING = frozenset({"el", "la", "del", "al", "este", "esta", "su"})
 _ADJECTIVE = re.compile(r"\w+(?:ic[oa]|al|ar|iv[oa]|an[oa])")
 

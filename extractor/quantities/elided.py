@@ -199,8 +199,9 @@ def _can_give(other: Reading, reading: Reading, distance: int, part: bool) -> bo
     if not other.is_figure or other.kind in ("duration", "age", "rank"):
         return False
     before = reading.before or [""]
-    if other.kind == "money" and part and _in_millions(other, reading):
-        return distance == 0
+    if other.kind == "money" and part:
+        smaller = reading.amount.factor > 1 and reading.value <= other.value
+        return distance == 0 and (smaller or _in_millions(other, reading))
     if other.kind == "percent":
         if before[-1:] and before[-1] in ("los", "las", "cada", "otros", "otras"):
             return False
@@ -209,6 +210,8 @@ def _can_give(other: Reading, reading: Reading, distance: int, part: bool) -> bo
         return (
             distance == 0 and not part and before[-1:] != ["cada"] and _same_scale(other, reading)
         )
+    if reading.amount.factor >= 10**6 and other.value * 10 < reading.value:
+        return False
     if part:
         highest = other.high if other.high is not None else other.value
         return highest >= reading.value

@@ -158,7 +158,7 @@ def _complement(plain: str, text: str, after: Following, i: int) -> int:
     if j + 1 < len(words) and words[j] == "de":
         following = words[j + 1]
         original = text[after.starts[j + 1] : after.ends[j + 1]]
-        known = _is_function(following) or read_words(following) is not None
+        known = following in modifiers() or read_words(following) is not None
         if original.islower() and not known and len(following) > 2:
             return j + 2
     return j

@@ -67,7 +67,8 @@ def _is_clock(first: Reading, second: Reading, last: str) -> bool:
 def _is_range(plain: str, first: Reading, second: Reading) -> bool:
     if second.kind == "no" or (first.kind == "no" and not _dashed(plain, first, second)):
         return False
-    if not (first.kind in ("bare", "no") or _same_kind(first, second)):
+    sum_to_sum = first.kind == "money" and second.kind == "bare" and second.amount.factor >= 1000
+    if not (first.kind in ("bare", "no") or sum_to_sum or _same_kind(first, second)):
         return False
     if second.start - first.end > 16 or first.adjective:
         return False

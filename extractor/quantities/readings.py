@@ -61,7 +61,7 @@ def _add_fraction(
     """*dos tercios de los hogares* in percent, *tres con un quinto* as a number."""
     last = readings[-1] if readings else None
     whole = Amount(amount.start, end, value)
-    if last is not None and last.kind == "bare" and not share:
+    if last is not None and (last.kind == "bare" or last.value == 1) and not share:
         mixed = join_mixed(plain, last.amount, end, value, amount.start)
         if mixed is not None:
             readings.pop()
@@ -78,9 +78,9 @@ def _read(plain: str, text: str, amount: Amount, country: str | None, sure: floa
     reading = Reading(amount, amount.start, amount.end, "bare", amount.value)
     reading.confidence = sure if amount.ambiguous else 1.0
     reading.before = words_before(plain, amount.start)
-    _sign(plain, reading)
     if read_money(plain, text, reading, country):
         return reading
+    _sign(plain, reading)
     if is_glued(plain, amount):
         reading.kind = "no"
         return reading
@@ -91,7 +91,9 @@ def _read(plain: str, text: str, amount: Amount, country: str | None, sure: floa
         _read_noun(plain, text, reading, after)
         _read_magnitude(plain, reading)
     bare = reading.kind == "bare"
-    if bare and amount.in_words and amount.value == 1:
+    if amount.in_words and (
+        (bare and amount.value == 1) or plain[amount.start : amount.end] == "ciento"
+    ):
         reading.kind = "no"
         return reading
     if is_code(plain, text, amount, reading.before, bare) or is_date_or_time(
@@ -126,16 +128,23 @@ def _free(plain: str, amount: Amount) -> bool:
 
 
 def _sign(plain: str, reading: Reading) -> None:
-    """*-5 °C*, *−3,2 %*: a sign after a blank and before a digit."""
-    start = reading.start
-    if reading.amount.numeral and start and plain[start - 1] in "-−–":
+    """*-5 °C*, *−3,2 %*: a sign after a blank and before a digit, and no dash of a parenthesis."""
+    start, amount = reading.start, reading.amount
+    if amount.numeral and amount.factor == 1 and start and plain[start - 1] in "-−–":
         before = plain[start - 2] if start > 1 else " "
         if before in " (\u00a0" and not _in_bullet(plain, start - 1):
+            if _CLOSING.search(plain, amount.end, amount.end + _PARENTHESIS):
+                return
             reading.start -= 1
             reading.value = -reading.value
     elif reading.before is not None and reading.before[-2:] == ["entre", "menos"]:
         reading.start, reading.value = plain.rindex("menos", 0, start), -reading.value
         reading.before = reading.before[:-1]
+
+
+_CLOSING = re.compile(r"[-−–](?=[\s,.;)]|$)")
+_PARENTHESIS = 80
+"""Characters within which a parenthesis between dashes is closed."""
 
 
 def _in_bullet(plain: str, at: int) -> bool:
