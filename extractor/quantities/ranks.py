@@ -42,6 +42,7 @@ _BETWEEN = frozenset({
     "del", "la", "el", "los", "las", "que", "se", "en", "y", "a", "es", "fue", "ha", "con",
     "por", "para", "un", "una", "su", "al", "no", "lo", "e", "o", "como", "mas",
 })  # fmt: skip
+_COPULAS = frozenset({"es", "fue", "era", "sera", "seria"})
 _LINKS = frozenset({"en", "el", "la", "como", "al", "de", "del", "a"})
 
 
@@ -72,8 +73,11 @@ def _end(plain: str, start: int, end: int) -> int:
     if plain[start].isdigit() or not _ENDS.match(plain, end):
         return 0
     words = words_before(plain, start, 4)
+    links = set()
     while words and words[-1] in _LINKS:
-        words.pop()
+        links.add(words.pop())
+    if words and words[-1] in _COPULAS:
+        return end if links & {"el", "la"} else 0
     return end if words and words[-1].startswith(cues().position) else 0
 
 
