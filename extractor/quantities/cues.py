@@ -272,7 +272,7 @@ def is_code(plain: str, text: str, amount: Amount, words: list[str], bare: bool)
     return amount.factor == 1 and _after_name(text, start, words)
 
 
-_DECADES = frozenset({"años", "decada", "decadas", "principios", "finales", "mediados"})
+_DECADES = frozenset({"años", "decada", "decadas", "principios", "finales", "fines", "mediados"})
 
 
 def _is_surname(text: str, amount: Amount) -> bool:
