@@ -50,7 +50,7 @@ LEGAL_START = re.compile(
 )
 # "(Pronabec)", "(GORE Cusco)": a short form in parentheses.
 PARENTHESIS = re.compile(r"\(([CAI](?:[CAI-]|DT?[CA]){0,3})\)")
-APPOSED = re.compile(r",T?A(?=[,.;)])")
+APPOSED = re.compile(r",T?A(?=[,.;)])|-T?A(?=-)")
 # "presidenta ejecutiva de Feragua, X"
 LED = re.compile(r"w{0,1}DT?(?P<name>[CA]{1,3})(?=,[CI]C|,wC)")
 LED_BY = frozenset(("ejecutivo", "ejecutiva", "general", "delegado", "delegada"))
@@ -77,6 +77,7 @@ PLURAL_ADJECTIVES = {
     "nacionales": "Nacional",
     "generales": "General",
 }
+UNDERTAKING = "undertaking"
 MIN_CAPITALS = 2
 SMALL = frozenset("de del la las el los y e para por en a al con contra sobre".split())
 
@@ -400,12 +401,16 @@ class Organizations:
         taken = {k for c in found for k in range(c.first, c.last + 1)}
         ends = {c.last + 1: c for c in found}
         extra: list[Candidate] = []
+        others: set[str] = set()
         for match in PARENTHESIS.finditer(shape):
             first, last = match.start() + 1, match.end() - 2
             owner = ends.get(match.start())
             if owner is None:
                 owner = self._defined(words, match.start(), words.text(first, last))
                 if owner is None or taken & set(range(owner.first, owner.last + 1)):
+                    continue
+                if owner.rule == UNDERTAKING:
+                    others.add(words.text(first, last))
                     continue
                 extra.append(owner)
             if owner.facts.get("form") == "acronym":
@@ -423,7 +428,7 @@ class Organizations:
         _reversed(words, found)
         extra += _companies_again(words, [*found, *extra], taken)
         extra += _acronyms_again(words, [*found, *extra], taken)
-        extra += self._bare_acronyms(words, taken)
+        extra += self._bare_acronyms(words, taken, others)
         return sorted([*found, *extra], key=lambda c: c.first)
 
     def _beside_comma(
@@ -460,11 +465,13 @@ class Organizations:
         if best is None or shape[bracket - 1] not in "CAI" or bracket - best < 2:
             return None
         if words.lower[best] in self.undertakings:
-            return None  # a plan or a fund: no institution
+            return Candidate(best, bracket - 1, UNDERTAKING, {})  # a plan or a fund
         facts = {"form": "full", "kind": "other", "confidence": 0.8}
         return Candidate(best, bracket - 1, "organizations.acronym_long_form", facts)
 
-    def _bare_acronyms(self, words: Words, taken: set[int]) -> Iterator[Candidate]:
+    def _bare_acronyms(
+        self, words: Words, taken: set[int], others: set[str]
+    ) -> Iterator[Candidate]:
         """`según el INEC`: capitals after an article, known to no lexicon."""
         shape = words.shape
         for match in re.finditer(r"(?<=[TD])A|(?<=E)A", shape):
@@ -473,7 +480,7 @@ class Organizations:
             if k in taken or not 3 <= len(text) <= 9 or not text.isalpha():
                 continue
             article = words.lower[k - 1]
-            if article not in ("el", "la", "del", "al") or text in self.not_acronyms:
+            if article not in ("el", "la", "del", "al") or text in self.not_acronyms | others:
                 continue
             if shape[k + 1 : k + 2] in ("n", "C") or _is_roman(text):
                 continue

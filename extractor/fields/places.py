@@ -86,8 +86,11 @@ class Places:
             doc.spans["persons"] = kept
 
     def _is_namesake(self, words: Words, span: Span) -> bool:
-        if span.id_ == "officials.honorific" or not self.gazetteer.bearers(span.text):
+        bearers = self.gazetteer.bearers(span.text)
+        if span.id_ == "officials.honorific" or not bearers:
             return False
+        if span.id_ == "officials.name" and not any(place.person for place in bearers):
+            return True  # "Mar del Plata"
         first, last = words.at(span.start_char), words.at(span.end_char - 1)
         if first == 0 or words.first[first]:
             return False

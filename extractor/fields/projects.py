@@ -26,8 +26,15 @@ from extractor.words import Words, words_of
 
 _WORDS = r"[CAI][CAIn]*"
 _LINKED = rf"(?:(?:DT?|PT?|E(?=[CA])){_WORDS})"
-NAME = re.compile(rf"(?:{_WORDS})(?:{_LINKED}|Y{_WORDS}|,{_WORDS}(?:DT?{_WORDS})*(?=[,Y]))*n?")
-TAIL = re.compile(rf"[CAI]*n?(?:{_LINKED}|Y{_WORDS}|(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})*n?")
+_END = r"(?:n|DT?n(?![wn%]))?"
+NAME = re.compile(rf"(?:{_WORDS})(?:{_LINKED}|Y{_WORDS}|,{_WORDS}(?:DT?{_WORDS})*(?=[,Y]))*{_END}")
+TAIL = re.compile(
+    rf"[CAI]*n?(?:{_LINKED}|Y{_WORDS}|(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})*{_END}"
+)
+# "Fondo para Intervenciones ante la Ocurrencia de Desastres (Fondes)": its acronym shows the end
+DEFINED = re.compile(rf"[CAI]*(?:(?:DT?|PT?|ET?|Y|,){_WORDS})*(?=\([CAI][CAI-]*\))")
+BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<title>[^*_\n]{4,200}?)(?<=\S)\1")
+ENDS = re.compile(r"[^\W\d]{3,}[-–][^\W\d]{3,}")
 PLACED = re.compile(rf"w{{0,2}}(?:DT?)?{_WORDS}(?:DT?{_WORDS})*")
 YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
 CODE = re.compile(
@@ -102,9 +109,7 @@ class Projects:
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
-        quoted = [
-            q for q in pair_marks(text_of(doc)).quoted if MIN_TITLE <= q.end - q.start <= MAX_TITLE
-        ]
+        quoted = [q for q in _marked(text_of(doc)) if MIN_TITLE <= q.end - q.start <= MAX_TITLE]
         found = [*self._titles(doc, words, quoted), *self._named(doc, words, quoted)]
         found += self._lexicon(doc, words)
         named = _institutions(doc, words)
@@ -162,7 +167,7 @@ class Projects:
             k -= 1
         for back in range(TITLE_GAP):
             at = k - back
-            if at < 0 or words.shape[at] in ".;:" and back or words.first[at + 1] and back:
+            if at < 0 or words.first[at + 1] or words.shape[at] in ".;:" and back:
                 return None
             head = self._head_at(words, at)
             if head is not None:
@@ -217,10 +222,17 @@ class Projects:
         facts: dict[str, Any] = {"kind": head.kind, "form": "full", "confidence": 0.85}
         if capital and head.words[0] not in self.singular or shape[begin : begin + 1] == "q":
             return None
-        if head.style == "work":
+        if head.style == "road" and not ENDS.fullmatch(" ".join(words.texts[begin : begin + 1])):
+            return None  # a road is named by its ends: "carretera Quinua-San Francisco"
+        if head.style in ("work", "road"):
             return self._work(doc, words, k, begin, capital, facts)
         if capital:
-            end = _end(words, begin, TAIL.match(shape, begin))
+            end = max(
+                _end(words, begin, TAIL.match(shape, begin)),
+                _end(words, begin, DEFINED.match(shape, begin)),
+            )
+            if shape[end : end + 1] == "q" and self._title_begins(words, end):
+                return None  # "Plan Maestro “Agua para el Valle Sagrado”": the title is the name
             content = sum(c in "CA" for c in shape[begin:end])
             dated = end > begin and shape[end - 1] == "n" and YEARS.fullmatch(words.texts[end - 1])
             if content < (2 if head.style == "strict" and not dated else 1):
@@ -231,6 +243,11 @@ class Projects:
         if head.style == "strict":
             return None
         return self._lower(words, k, begin, facts)
+
+    @staticmethod
+    def _title_begins(words: Words, k: int) -> bool:
+        following = words.texts[k + 1 : k + 2]
+        return words.texts[k] in "“«‘\"'" and bool(following) and following[0][0].isupper()
 
     def _lower(self, words: Words, k: int, begin: int, facts: dict[str, Any]) -> Candidate | None:
         """*el programa Compras a MYPErú*, *el plan estatal Agua para Siempre*."""
@@ -317,13 +334,13 @@ class Projects:
         return words.shape[first - 1] == "q" and words.shape[last + 1 : last + 2] == "q"
 
     def _yield(self, doc: Doc) -> None:
-        """Places inside a name are nothing apart; an institution that a programme is stays one."""
+        """Places and numbers inside a name are nothing apart."""
         covered = {i for s in group(doc, "projects") for i in range(s.start, s.end)}
-        if not covered or "places" not in doc.spans:
-            return
-        doc.spans["places"] = [
-            s for s in group(doc, "places") if covered.isdisjoint(range(s.start, s.end))
-        ]
+        for name in ("places", "figures"):
+            spans = group(doc, name)
+            kept = [s for s in spans if not covered.issuperset(range(s.start, s.end))]
+            if len(kept) < len(spans):
+                doc.spans[name] = kept
 
 
 SIGNS = frozenset(
@@ -348,6 +365,15 @@ def _end(words: Words, begin: int, match: re.Match[str] | None) -> int:
     while end > begin and words.shape[end - 1] in "DTYPE,":
         end -= 1
     return end
+
+
+def _marked(text: str) -> list[Quoted]:
+    """Stretches in quotation marks, and in the bold of Markdown."""
+    bold = [
+        Quoted(m.start(), m.start("title"), m.end("title"), m.end(), "bold")
+        for m in BOLD.finditer(text)
+    ]
+    return [*pair_marks(text).quoted, *bold]
 
 
 def _opens_title(words: Words, k: int) -> bool:

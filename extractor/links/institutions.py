@@ -59,7 +59,8 @@ class Institutions:
             nouns = self.generic.get(fold(words.lower[k]), ())
             for noun, heads in sorted(nouns, key=lambda entry: -len(entry[0])):
                 if tuple(fold(w) for w in words.lower[k : k + len(noun)]) == noun:
-                    return _topical_before(doc, role.start_char, heads)
+                    opening = words.starts[_sentence_start(words, start)]
+                    return _topical_before(doc, role.start_char, heads, opening)
         return None
 
     # ------------------------------------------------------------- implied
@@ -148,9 +149,18 @@ def _nearest_before(doc: Doc, offset: int) -> Span | None:
     return before[-1] if before else None
 
 
-def _topical_before(doc: Doc, offset: int, heads: list[str]) -> Span | None:
-    """The institution of that sort that the text speaks of most, the nearest where two are alike."""
+def _sentence_start(words: Words, k: int) -> int:
+    while k and not words.first[k]:
+        k -= 1
+    return k
+
+
+def _topical_before(doc: Doc, offset: int, heads: list[str], opening: int) -> Span | None:
+    """The institution of that sort: the last one of the sentence so far, else that of most mentions."""
     spans = group(doc, "organizations")
+    inside = [s for s in spans if opening <= s.start_char < offset and _is_of_sort(s, heads)]
+    if inside:
+        return inside[-1]
     counts = Counter(span.kb_id_ for span in spans)
     fitting = [span for span in spans if span.start_char < offset and _is_of_sort(span, heads)]
     if not fitting and heads:
@@ -256,7 +266,7 @@ def _masculine(role: Span, fact: dict[str, Any]) -> str:
 
 def _covers(key: str, role: str, fact: dict[str, Any]) -> bool:
     head = fold(fact.get("head", ""))
-    if key == head:
+    if key == head or head.startswith(key + " "):
         return True
     parts = key.split()
     return parts[0] == head and role.split()[1 : len(parts)] == parts[1:]
