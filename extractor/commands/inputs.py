@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 
 import click
@@ -23,8 +24,7 @@ def read_inputs(
     for file in files:
         try:
             if file == "-":
-                stream = click.get_binary_stream("stdin")
-                yield "stdin", txt.read_stream(stream, "stdin", encoding)
+                yield "stdin", txt.read_stream(sys.stdin.buffer, "stdin", encoding)
             else:
                 yield file, txt.read(file, encoding)
         except SourceError as error:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,35 +32,18 @@ FIELDS = (
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class IsoDate(click.ParamType):
-    """A calendar date as `YYYY-MM-DD`."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date, or a usage error that shows the form."""
-        if isinstance(value, date):
-            return value
-        try:
-            if len(value) != 10:
-                raise ValueError
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2023-01-30.", param, ctx)
+def _date(ctx: click.Context, param: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
 
 
-class Encoding(click.ParamType):
-    """The name of a text encoding that Python knows."""
-
-    name = "encoding"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name, or a usage error."""
-        try:
-            b"".decode(value)
-            return codecs.lookup(value).name
-        except LookupError:
-            self.fail(f"{value!r} is no encoding; try utf-8, cp1252 or utf-16.", param, ctx)
+def _encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    try:
+        if value is not None:
+            b"ab".decode(value, "replace")
+        return value
+    except (LookupError, UnicodeError) as error:
+        problem = f"{value!r} is no encoding; try utf-8, cp1252 or utf-16."
+        raise click.BadParameter(problem, ctx, param) from error
 
 
 def files_argument() -> Decorator:
@@ -73,7 +55,8 @@ def published_option() -> Decorator:
     """`--published DATE`, a `date` or None."""
     return click.option(
         "--published",
-        type=IsoDate(),
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=_date,
         metavar="DATE",
         help="Publication date (2023-01-30), from which 'ayer' or 'este lunes' count; "
         "without it the text's own stamp or dateline serves.",
@@ -84,7 +67,7 @@ def encoding_option() -> Decorator:
     """`--encoding NAME`, the codec's name or None."""
     return click.option(
         "--encoding",
-        type=Encoding(),
+        callback=_encoding,
         metavar="NAME",
         help="Encoding of the files, where it is neither UTF-8, UTF-16 with its mark "
         "nor Windows-1252.",

@@ -9,8 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-import click
-
 from extractor.errors import ExtractorError
 
 
@@ -67,7 +65,7 @@ class Output:
 
     def _open(self) -> BinaryIO:
         if self._path is None:
-            return click.get_binary_stream("stdout")
+            return sys.stdout.buffer
         target = self._path.resolve()
         if target.is_dir():
             raise ExtractorError(f"{self._path}: is a folder; name a file")
