@@ -47,10 +47,12 @@ class Officials:
         reaches = {p.first: reach(words, p.last, starts)[0] for p in phrases}
         persons = self._persons(words, named, phrases, reaches)
         beside = _beside(words, phrases, persons, reaches)
+        inside = {k for first, last, *_ in persons for k in range(first, last + 1)}
         doc.spans["roles"] = [
             _role_span(words, phrase)
             for phrase in phrases
-            if self._is_role(words, phrase, beside)
+            if phrase.first not in inside
+            and self._is_role(words, phrase, beside)
             and not in_ranges(words.starts[phrase.first], skip)
         ]
         doc.spans["persons"] = [

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold
-from extractor.place_lexicon import Gazetteer, Place
+from extractor.place_lexicon import Place, gazetteer_of
 from extractor.spans import facts, group, put
 
 ORDER = {"country": 0, "region": 1, "province": 2, "city": 3, "district": 4, "place": 5}
@@ -40,7 +40,7 @@ class Places:
     """Completes the facts of `doc.spans["places"]` and joins mentions of one place."""
 
     def __init__(self) -> None:
-        self.gazetteer = Gazetteer()
+        self.gazetteer = gazetteer_of()
 
     def __call__(self, doc: Doc) -> Doc:
         spans = group(doc, "places")
@@ -90,16 +90,25 @@ class Places:
                 return None
         return self._nearest(best, places, doc)
 
-    def _nearest(self, best: Place, places: list[Place], doc: Doc) -> Place:
-        """Among namesakes of one kind, the one within a place that the text names as well."""
+    def _nearest(self, best: Place, places: list[Place], doc: Doc) -> Place | None:
+        """Among namesakes of one kind, the one within a place that the text names as well.
+
+        Without that, the one of the capital, where most of the press is written; else none.
+        """
         rivals = [p for p in places if p.kind == best.kind and p.country == best.country]
         if len(rivals) < 2:
             return best
         named = {fold(span.text) for span in group(doc, "places")}
-        for rival in rivals:
-            if any(fold(around.name) in named for around in self.gazetteer.containing(rival)[:-1]):
+        if doc._.dateline:
+            named.add(fold(doc._.dateline["place"]))
+        around = {rival: self.gazetteer.containing(rival)[:-1] for rival in rivals}
+        for rival, places_around in around.items():
+            if any(fold(p.name) in named and p.name != rival.name for p in places_around):
                 return rival
-        return best
+        capital = [
+            r for r, places_around in around.items() if any(p.key == "1501" for p in places_around)
+        ]
+        return capital[0] if len(capital) == 1 else None
 
     def _complete(
         self, span: Span, fact: dict[str, Any], place: Place | None, stated: str | None, doc: Doc
