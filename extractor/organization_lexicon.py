@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-
 from extractor.lexicon import Row, fold, read_countries, read_language, read_world
+from extractor.phrases import PhraseBook
 from extractor.words import Words
 
 FILES = ("ministries.csv", "agencies.csv", "institutions.csv")
@@ -42,13 +40,14 @@ class Known:
         }
 
 
-def read_known(countries: Iterable[str] | None = None) -> list[Known]:
-    """All institutions of the lexicons, those of the countries and of the world."""
+@cache
+def read_known(countries: tuple[str, ...] | None) -> tuple[Known, ...]:
+    """All institutions of the lexicons, those of the countries and of the world; read once."""
     rows: list[Row] = list(read_world("international.csv"))
     chosen = list(countries) if countries is not None else None
     for name in FILES:
         rows += read_countries(name, chosen)
-    return [_known(row) for row in rows]
+    return tuple(_known(row) for row in rows)
 
 
 def _known(row: Row) -> Known:
@@ -74,23 +73,19 @@ def _known(row: Row) -> Known:
 class KnownOrganizations:
     """Finds the institutions of the lexicons in a Doc."""
 
-    def __init__(self, nlp: Language, countries: Iterable[str] | None = None) -> None:
+    def __init__(self, countries: Iterable[str] | None = None) -> None:
         self.by_form: dict[str, list[tuple[Known, str, str]]] = {}
         self.acronyms: set[str] = set()
-        self.all = read_known(countries)
+        self.all = read_known(tuple(countries) if countries is not None else None)
         for known in self.all:
             for text, form in known.forms:
-                self.by_form.setdefault(fold(text), []).append((known, form, text))
+                self.by_form.setdefault(" ".join(fold(text).split()), []).append(
+                    (known, form, text)
+                )
                 if form == "acronym":
                     self.acronyms.add(fold(text))
         self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
-        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        patterns = []
-        for folded, entries in self.by_form.items():
-            patterns += [
-                make_phrase(nlp, form) for form in {folded, *(e[2].lower() for e in entries)}
-            ]
-        self.matcher.add("organization", patterns)
+        self.book = PhraseBook(self.by_form)
 
     def is_acronym(self, text: str) -> bool:
         """Whether a lexicon has this as an acronym, in whatever case."""
@@ -101,19 +96,15 @@ class KnownOrganizations:
         entries = self.by_form.get(fold(name), ())
         return [{**e[0].facts(), "bearers": [x[0].facts() for x in entries]} for e in entries[:1]]
 
-    def find(self, doc: Doc, words: Words) -> Iterator[tuple[int, int, str, list[dict[str, Any]]]]:
+    def find(self, words: Words) -> Iterator[tuple[int, int, str, list[dict[str, Any]]]]:
         """First and last word (inclusive), form, and what is known of each bearer of the name.
 
         Several countries may have an institution of this name: all are given, in
         the order of the lexicons; the document's country decides later.
         """
-        at = {i: k for k, i in enumerate(words.token)}
-        for _, start, end in self.matcher(doc):
-            first, last = at.get(start), at.get(end - 1)
-            if first is None or last is None:
-                continue
+        for first, last, phrase in self.book.find(words):
             text = words.text(first, last)
-            entries = self.by_form.get(fold(" ".join(text.split())), ())
+            entries = self.by_form[phrase]
             fitting = [e for e in entries if self._fits(words, first, last, text, e)]
             if fitting:
                 yield first, last, fitting[0][1], [e[0].facts() for e in fitting]
@@ -151,13 +142,6 @@ class KnownOrganizations:
         if shape[first] == "U" and form == "acronym":
             return len(text) > 3
         return True
-
-
-def make_phrase(nlp: Language, text: str) -> Doc:
-    """The phrase as a pattern; without marks the words need no tokenizer."""
-    if text.replace(" ", "").isalpha():
-        return Doc(nlp.vocab, words=text.split())
-    return nlp.make_doc(text)
 
 
 def _capitalised(words: Words, first: int, last: int) -> bool:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from functools import cache
 
 from extractor.lexicon import Row, fold, read_countries, read_world
-from extractor.organization_lexicon import SMALL, make_phrase
+from extractor.organization_lexicon import SMALL
+from extractor.phrases import PhraseBook
 from extractor.words import Words
 
 
@@ -35,7 +33,6 @@ class Gazetteer:
     def __init__(self, countries: Iterable[str] | None = None) -> None:
         self.by_name: dict[str, list[Place]] = {}
         self.by_key: dict[str, Place] = {}
-        self.forms: set[str] = set()
         capitals = []
         for row in read_world("countries.csv"):
             self._add(_country(row), [row["name"], *row.many("aliases")])
@@ -57,7 +54,6 @@ class Gazetteer:
             bearers = self.by_name.setdefault(fold(name), [])
             if place not in bearers:
                 bearers.append(place)
-            self.forms.add(name.lower())
 
     def bearers(self, text: str) -> list[Place]:
         """All places of this name, whatever its case and accents."""
@@ -101,21 +97,22 @@ def _place(row: Row) -> Place:
     )  # fmt: skip
 
 
+@cache
+def gazetteer_of(countries: tuple[str, ...] | None) -> Gazetteer:
+    """The gazetteer of these countries, or of all, read once and shared (it is never changed)."""
+    return Gazetteer(countries)
+
+
 class PlaceFinder:
-    """Finds the gazetteer's names in a Doc."""
+    """Finds the gazetteer's names in a document."""
 
-    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        forms = gazetteer.forms | set(gazetteer.by_name)
-        self.matcher.add("place", [make_phrase(nlp, form) for form in sorted(forms)])
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.book = PhraseBook(gazetteer.by_name)
 
-    def find(self, doc: Doc, words: Words) -> Iterator[tuple[int, int]]:
+    def find(self, words: Words) -> Iterator[tuple[int, int]]:
         """First and last word (inclusive) of every name written with capitals."""
-        at = {i: k for k, i in enumerate(words.token)}
-        for _, start, end in self.matcher(doc):
-            first, last = at.get(start), at.get(end - 1)
-            if first is not None and last is not None and _is_name(words, first, last):
+        for first, last, _ in self.book.find(words):
+            if _is_name(words, first, last):
                 yield first, last
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Span
 
-from extractor.lexicon import read_language
+from extractor.lexicon import fold, read_language
 from extractor.spans import Tokens, tokens_of
 
 # One character per word, so that a phrase is a regular expression over the document.
@@ -45,7 +45,21 @@ class Words:
     sentence. Spans are made by `span(first, last)`, last inclusive.
     """
 
-    __slots__ = ("doc", "ends", "first", "lower", "shape", "source", "starts", "texts", "token")
+    __slots__ = (
+        "doc",
+        "ends",
+        "first",
+        "flat",
+        "flat_ends",
+        "flat_starts",
+        "folded",
+        "lower",
+        "shape",
+        "source",
+        "starts",
+        "texts",
+        "token",
+    )
 
     def __init__(self, doc: Doc) -> None:
         tokens = tokens_of(doc)
@@ -60,6 +74,28 @@ class Words:
         marks = doc.to_array([SENT_START])
         self.first: list[bool] = self._openings(tokens, marks.tolist())
         self.shape: str = self._shape()
+        self.folded: list[str] = [fold(text) for text in self.lower]
+        self._flatten()
+
+    def _flatten(self) -> None:
+        """The folded words in one line, one blank where the text has white space.
+
+        `flat_starts[k]` is the place of word `k`; `flat_ends` gives the word that ends there.
+        """
+        pieces: list[str] = []
+        self.flat_starts: list[int] = []
+        self.flat_ends: dict[int, int] = {}
+        at, before = 0, 0
+        for k, word in enumerate(self.folded):
+            if self.starts[k] > before and k:
+                pieces.append(" ")
+                at += 1
+            self.flat_starts.append(at)
+            pieces.append(word)
+            at += len(word)
+            self.flat_ends[at] = k
+            before = self.ends[k]
+        self.flat: str = "".join(pieces)
 
     def _openings(self, tokens: Tokens, marks: list[int]) -> list[bool]:
         first = [False] * len(self.token)

@@ -110,14 +110,14 @@ class Candidate:
 @Language.factory("press_organizations", assigns=["doc.spans"], default_config={"countries": None})
 def make_organizations(nlp: Language, name: str, countries: list[str] | None) -> Organizations:
     """The organizations component; `countries` (alpha-2) narrows the lexicon."""
-    return Organizations(nlp, countries)
+    return Organizations(countries)
 
 
 class Organizations:
     """Named institutions, into `doc.spans["organizations"]`."""
 
-    def __init__(self, nlp: Language, countries: list[str] | None = None) -> None:
-        self.known = KnownOrganizations(nlp, countries)
+    def __init__(self, countries: list[str] | None = None) -> None:
+        self.known = KnownOrganizations(countries)
         self.heads: dict[str, list[Head]] = {}
         for row in read_language("organization_heads.csv"):
             words = tuple(row["head"].split())
@@ -140,7 +140,7 @@ class Organizations:
         words = words_of(doc)
         skip = furniture(doc)
         found = [
-            *self._known(doc, words),
+            *self._known(words),
             *self._patterns(words),
             *self._companies(words),
             *self._plurals(words),
@@ -160,8 +160,8 @@ class Organizations:
 
     # ------------------------------------------------------------- by lexicon
 
-    def _known(self, doc: Doc, words: Words) -> Iterator[Candidate]:
-        for first, last, form, bearers in self.known.find(doc, words):
+    def _known(self, words: Words) -> Iterator[Candidate]:
+        for first, last, form, bearers in self.known.find(words):
             facts = {"form": form, "confidence": 1.0, **bearers[0]}
             if len(bearers) > 1:
                 facts["bearers"] = bearers

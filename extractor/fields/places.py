@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
-from extractor.place_lexicon import Gazetteer, PlaceFinder
+from extractor.place_lexicon import PlaceFinder, gazetteer_of
 from extractor.spans import furniture, group, in_ranges
 from extractor.words import Words, words_of
 
@@ -31,15 +31,15 @@ COMPASS = frozenset("norte sur este oeste centro metropolitana metropolitano".sp
 @Language.factory("press_places", assigns=["doc.spans"], default_config={"countries": None})
 def make_places(nlp: Language, name: str, countries: list[str] | None) -> Places:
     """The places component; `countries` (alpha-2) narrows the gazetteer."""
-    return Places(nlp, countries)
+    return Places(countries)
 
 
 class Places:
     """Mentions of places, into `doc.spans["places"]`."""
 
-    def __init__(self, nlp: Language, countries: list[str] | None = None) -> None:
-        self.gazetteer = Gazetteer(countries)
-        self.finder = PlaceFinder(nlp, self.gazetteer)
+    def __init__(self, countries: list[str] | None = None) -> None:
+        self.gazetteer = gazetteer_of(tuple(countries) if countries is not None else None)
+        self.finder = PlaceFinder(self.gazetteer)
         self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
         self.heads: dict[str, tuple[str, bool]] = {}
         self.roads: set[str] = set()
@@ -51,7 +51,7 @@ class Places:
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
-        longest = self._longest(doc, words)
+        longest = self._longest(words)
         self._reclaim(doc, words, longest)
         taken = _taken(doc, words, ("organizations", "persons"))
         found: dict[tuple[int, int], tuple[str, dict[str, Any]]] = {}
@@ -109,8 +109,8 @@ class Places:
         span._.place = facts
         return span
 
-    def _longest(self, doc: Doc, words: Words) -> list[tuple[int, int]]:
-        found = sorted(self.finder.find(doc, words), key=lambda f: (f[0], -f[1]))
+    def _longest(self, words: Words) -> list[tuple[int, int]]:
+        found = sorted(self.finder.find(words), key=lambda f: (f[0], -f[1]))
         kept: list[tuple[int, int]] = []
         for first, last in found:
             if not kept or first > kept[-1][1]:

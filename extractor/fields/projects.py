@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import Row, fold, read_countries, read_language
-from extractor.organization_lexicon import SMALL, make_phrase
+from extractor.organization_lexicon import SMALL
 from extractor.spans import furniture, group, in_ranges, text_of
 from extractor.structure.quotation import Quoted, pair_marks
+from extractor.phrases import PhraseBook
 from extractor.words import Words, words_of
 
 _WORDS = r"[CAI][CAIn]*"
@@ -76,13 +76,13 @@ class Candidate:
 @Language.factory("press_projects", assigns=["doc.spans"], default_config={"countries": None})
 def make_projects(nlp: Language, name: str, countries: list[str] | None) -> Projects:
     """The projects component; `countries` (alpha-2) narrows the lexicon."""
-    return Projects(nlp, countries)
+    return Projects(countries)
 
 
 class Projects:
     """Named undertakings, into `doc.spans["projects"]`."""
 
-    def __init__(self, nlp: Language, countries: list[str] | None = None) -> None:
+    def __init__(self, countries: list[str] | None = None) -> None:
         self.heads: dict[str, list[ProjectHead]] = {}
         self.singular: set[str] = set()
         for row in read_language("project_heads.csv"):
@@ -96,16 +96,8 @@ class Projects:
         self.known: dict[str, list[Row]] = {}
         for row in read_countries("projects.csv", countries):
             for form in (row["name"], *row.many("aliases")):
-                self.known.setdefault(fold(form), []).append(row)
-        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        forms = {
-            form
-            for row in read_countries("projects.csv", countries)
-            for form in (row["name"].lower(), *(a.lower() for a in row.many("aliases")))
-        }
-        self.matcher.add(
-            "project", [make_phrase(nlp, form) for form in sorted(forms | set(self.known))]
-        )
+                self.known.setdefault(" ".join(fold(form).split()), []).append(row)
+        self.book = PhraseBook(self.known)
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -292,15 +284,9 @@ class Projects:
     # ------------------------------------------------------------ by lexicon
 
     def _lexicon(self, doc: Doc, words: Words) -> Iterator[Candidate]:
-        at = {i: k for k, i in enumerate(words.token)}
-        for _, start, end in self.matcher(doc):
-            first, last = at.get(start), at.get(end - 1)
-            if first is None or last is None:
-                continue
+        for first, last, phrase in self.book.find(words):
             text = " ".join(words.text(first, last).split())
-            rows = [
-                r for r in self.known.get(fold(text), ()) if self._fits(words, first, last, text, r)
-            ]
+            rows = [r for r in self.known[phrase] if self._fits(words, first, last, text, r)]
             row = next((r for r in rows if r.country == doc._.country), None)
             row = row or (rows[0] if rows and doc._.country is None else None)
             if row is not None:

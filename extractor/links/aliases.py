@@ -72,7 +72,7 @@ def _digits(text: str) -> list[str]:
 def _again(doc: Doc, spans: list[Span]) -> list[Span]:
     """The title without head or quotes, in whatever case: *“LIMA FLUYE”*."""
     words = words_of(doc)
-    folded = [fold(text) for text in words.texts]
+    folded = words.folded
     taken = {i for s in spans for i in range(s.start, s.end)}
     skip = furniture(doc)
     titles: dict[str, list[tuple[tuple[str, ...], Span]]] = {}

@@ -86,7 +86,7 @@ class Coreference:
         skip = furniture(doc)
         added = []
         k = 0
-        folded = [fold(text) for text in words.texts] if starts else []
+        folded = words.folded if starts else []
         while k < len(folded):
             step = 1
             for form in starts.get(folded[k], ()):

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.lexicon import fold, read_language, read_world
-from extractor.place_lexicon import Gazetteer
+from extractor.place_lexicon import gazetteer_of
 from extractor.spans import facts, group, text_of, tokens_of
 
 DOMAIN = re.compile(
@@ -44,7 +44,7 @@ class Country:
     """Sets `doc._.country` and settles which country's institution a shared name means."""
 
     def __init__(self) -> None:
-        self.gazetteer = Gazetteer()
+        self.gazetteer = gazetteer_of(None)
         self.words: dict[str, list[tuple[str, float]]] = {}
         spanish = {row.country for row in _spanish_rows()}
         for row in read_world("countries.csv"):

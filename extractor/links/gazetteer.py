@@ -40,7 +40,7 @@ class Places:
     """Completes the facts of `doc.spans["places"]` and joins mentions of one place."""
 
     def __init__(self) -> None:
-        self.gazetteer = gazetteer_of()
+        self.gazetteer = gazetteer_of(None)
 
     def __call__(self, doc: Doc) -> Doc:
         spans = group(doc, "places")

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_countries, read_language, read_world
 from extractor.organization_lexicon import Known, read_known
-from extractor.place_lexicon import Gazetteer
+from extractor.place_lexicon import gazetteer_of
 from extractor.spans import facts, group, text_of
 from extractor.words import Words
 
@@ -20,7 +20,7 @@ class Institutions:
 
     def __init__(self) -> None:
         self.portfolios: dict[tuple[str, str], Known] = {}
-        for known in read_known():
+        for known in read_known(None):
             for portfolio in known.portfolios:
                 if known.country:
                     self.portfolios.setdefault((known.country, fold(portfolio)), known)
@@ -28,7 +28,11 @@ class Institutions:
             (row.country, fold(row["role"])): row["organization"]
             for row in read_countries("posts.csv")
         }
-        self.gazetteer = Gazetteer()
+        self.gazetteer = gazetteer_of(None)
+        self.of_places = {
+            (row["role"], row["country"], row["place_kind"]): row["institution"]
+            for row in read_language("place_posts.csv")
+        }
         self.generic: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
         for row in read_language("generic_institutions.csv"):
             noun = tuple(fold(row["noun"]).split())
@@ -93,11 +97,44 @@ class Institutions:
             if known is not None:
                 return _in_text(doc, known.name, known.key) or {"organization": known.name}
         found = self._by_head(doc, role, fact, complement)
+        if not found and complement:
+            found = self._of_place(doc, role, fact, complement)
         if not found and head in UNIT_HEADS and complement and not self._is_place(complement):
             speaker = issuer_of(doc)
             if speaker is not None:
                 found = {"organization_key": speaker.kb_id_, "confidence": 0.6}
         return found
+
+    def _of_place(
+        self, doc: Doc, role: Span, fact: dict[str, Any], complement: str
+    ) -> dict[str, Any]:
+        """*alcalde de Piura* is that of the Municipalidad Provincial de Piura."""
+        country = doc._.country or ""
+        words = fold(" ".join(role.text.split())).split()
+        masculine = fact.get("head", "")
+        stated = next((word for word in words if word in ("provincia", "distrito", "region")), None)
+        kinds = (
+            [{"provincia": "province", "distrito": "district", "region": "region"}[stated]]
+            if stated
+            else []
+        )
+        bearers = [p for p in self.gazetteer.bearers(complement) if p.country == country]
+        kinds += [
+            kind
+            for kind in ("province", "city", "district", "region")
+            if any(p.kind == kind for p in bearers)
+        ]
+        for head in (f"{masculine} {words[1]}" if len(words) > 1 else masculine, masculine):
+            for kind in [*kinds, "any"]:
+                template = self.of_places.get((head, country, kind))
+                if template:
+                    name = (
+                        template.format(complement)
+                        .replace("de el ", "del ")
+                        .replace("de El ", "de El ")
+                    )
+                    return _in_text(doc, name) or {"organization": name}
+        return {}
 
     def _is_place(self, complement: str) -> bool:
         return fold(complement) in self.countries or bool(self.gazetteer.bearers(complement))
