@@ -116,7 +116,7 @@ class KnownOrganizations:
         known, form, written = entry
         shape = words.shape
         if form == "acronym":
-            if text.islower() or not text[0].isupper() and written[0].isupper():
+            if text.islower() or (not text[0].isupper() and written[0].isupper()):
                 return False
             if shape[first] == "C" and written.isupper():
                 if len(written) <= 3:
@@ -160,7 +160,7 @@ def _in_phrase(words: Words, first: int, last: int) -> bool:
     """Whether another capitalised word stands right beside it."""
     before = words.shape[first - 1] if first and not words.first[first] else ""
     after = words.shape[last + 1 : last + 2]
-    return before in ("C", "I") or after == "C" and not words.first[last + 1]
+    return before in ("C", "I") or (after == "C" and not words.first[last + 1])
 
 
 def _has_sign(words: Words, first: int, last: int) -> bool:

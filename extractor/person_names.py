@@ -156,9 +156,7 @@ def surnames_of(name: str, given: set[str]) -> Iterator[tuple[str, ...]]:
     start = 1
     if len(parts) >= 3 and " ".join(parts[1]).lower() in given and len(parts) > 3:
         start = 2
-    elif (
-        len(parts) == 3 and fold(" ".join(parts[1])) in given and fold(" ".join(parts[1])) not in ()
-    ):
+    elif len(parts) == 3 and fold(" ".join(parts[1])) in given:
         start = 1
     yield tuple(word for part in parts[start:] for word in part)
     yield tuple(parts[start])

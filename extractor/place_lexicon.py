@@ -1,4 +1,4 @@
-"""The places that the gazetteer knows: countries, first-level divisions, provinces, districts, cities."""
+"""The places that the gazetteer knows, from countries to districts and cities."""
 
 from __future__ import annotations
 

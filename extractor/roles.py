@@ -1,4 +1,4 @@
-"""The grammar of roles: *director general (e) de Presupuesto Público*, *embajador del Japón en el Perú*.
+"""The grammar of roles: *director general (e) de Presupuesto*, *embajador del Japón en el Perú*.
 
 A role is a head of the lexicon, the modifiers that follow it, and what it
 takes: a portfolio, a place or a unit. The institution itself is left out when
@@ -162,7 +162,7 @@ class RoleGrammar:
         return end
 
     def _before_given(self, words: Words, at: int, stop: int) -> int:
-        """*catedrática de Fisiología · María Ángeles Almaraz*: the name is no part of the subject."""
+        """*catedrática de Fisiología · María Ángeles*: the name is no part of the subject."""
         for k in range(at + 1, stop):
             if (
                 words.shape[k] == "C"
@@ -248,7 +248,7 @@ def singular_of(role: str) -> str:
 
 
 def reach(words: Words, last: int, starts: Mapping[int, Span]) -> tuple[int, int | None]:
-    """The last word of what belongs to the role, and the first word of the institution named with it.
+    """The last word of what belongs to the role, and the first of the institution named with it.
 
     *presidente ejecutivo de Promperú (Comisión de Promoción…)*, *Jefe de Misión de la OIM en Perú*.
     `starts` are the spans of institutions by their first word.

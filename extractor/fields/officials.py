@@ -39,6 +39,7 @@ class Officials:
         self.roles = RoleGrammar()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the roles, then the persons that stand beside them or by themselves."""
         words = words_of(doc)
         skip = furniture(doc)
         named = _words_of_group(doc, words, "organizations")
@@ -179,7 +180,7 @@ class Officials:
         return None
 
     def _single(self, words: Words, k: int) -> bool:
-        """One capitalised word after a role: *la ministra Tolentino*, but not *el presidente Perú*."""
+        """One word after a role: *la ministra Tolentino*, but not *el presidente Perú*."""
         text = words.texts[k]
         return words.shape[k - 1] not in APPOSITION and (
             self.names.is_surname(text, sure=True) or self.names.is_given(text, sure=True)

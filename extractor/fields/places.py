@@ -50,6 +50,7 @@ class Places:
                 self.heads[row["head"]] = (row["kind"], bool(row["plural"]))
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the names that stand for places here; names inside other names are none."""
         words = words_of(doc)
         longest = self._longest(words)
         self._reclaim(doc, words, longest)
@@ -73,7 +74,7 @@ class Places:
         return doc
 
     def _reclaim(self, doc: Doc, words: Words, longest: list[tuple[int, int]]) -> None:
-        """*en José León Suárez*, *Coronel Portillo*: a place named after a person is not the person."""
+        """*en José León Suárez*, *Coronel Portillo*: places named after persons."""
         persons = group(doc, "persons")
         inner = {k for first, last in longest for k in range(first + 1, last + 1)}
         kept = [
@@ -126,7 +127,7 @@ class Places:
         after = shape[last + 1] if last + 1 < len(shape) and not words.first[last + 1] else ""
         if first == last and lower[first] in self.heads:
             return False  # "Isla de los Valles", "Ciudad Universitaria"
-        if before in ("C", "A", "I") and lower[first - 1] not in self.heads or after == "I":
+        if (before in ("C", "A", "I") and lower[first - 1] not in self.heads) or after == "I":
             return False  # "Teresa Junín", "J. Lima"
         if after in ("C", "A", "n") and lower[last + 1] not in COMPASS and after != "n":
             return False  # "Junín Alva"
@@ -207,7 +208,7 @@ class Places:
             while at < len(words.lower) and words.lower[at] in HEAD_ADJECTIVES:
                 at += 1
             match = AFTER_HEAD.match(words.shape, at)
-            if match is None or match.start(1) == k + 1 and kind == "place":
+            if match is None or (match.start(1) == k + 1 and kind == "place"):
                 continue
             units = [match.span(1)]
             if plural and (more := LIST.match(words.shape, match.end())):
@@ -245,8 +246,8 @@ class Places:
         found: dict[tuple[int, int], tuple[str, dict[str, Any]]],
     ) -> None:
         """*visitó Arauco, Cañete y Los Álamos*: an unknown name between places of a list."""
-        starts = {first: last for first, last in found}
-        for first, last in sorted(found):
+        starts = {first for first, _ in found}
+        for _, last in sorted(found):
             match = LIST.match(words.shape, last + 1)
             if match is None or not match[0]:
                 continue
@@ -266,9 +267,9 @@ class Places:
 
 
 HEAD_ADJECTIVES = frozenset(
-    "autónoma autónomo fronteriza fronterizo andina andino amazónica amazónico vecina vecino costera "
-    "altoandina norteña sureña argentina chilena mexicana colombiana peruana ecuatoriana boliviana "
-    "española histórica capital liberteña".split()
+    "autónoma autónomo fronteriza fronterizo andina andino amazónica amazónico vecina vecino "
+    "costera altoandina norteña sureña argentina chilena mexicana colombiana peruana "
+    "ecuatoriana boliviana española histórica capital liberteña".split()
 )
 
 
@@ -277,8 +278,9 @@ def _is_number(words: Words, k: int) -> bool:
 
 
 COUNTED = frozenset(
-    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis veinte "
-    "varias varios algunas algunos diversas diversos distintas distintos otras otros".split()
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+    "dieciséis veinte varias varios algunas algunos diversas diversos distintas distintos "
+    "otras otros".split()
 )
 
 

@@ -19,9 +19,9 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import Row, fold, read_countries, read_language
 from extractor.organization_lexicon import SMALL
+from extractor.phrases import PhraseBook
 from extractor.spans import furniture, group, in_ranges, text_of
 from extractor.structure.quotation import Quoted, pair_marks
-from extractor.phrases import PhraseBook
 from extractor.words import Words, words_of
 
 _WORDS = r"[CAI][CAIn]*"
@@ -43,8 +43,9 @@ CODE = re.compile(
     re.I,
 )
 BUILDING = re.compile(
-    r"constru|obra|licit|ejecu|invers|inaugur|culmin|ampli|mejoramiento|financ|primera piedra|"
-    r"expediente t[eé]cnico|estudio definitivo|puesta en marcha|puso en marcha|entreg|concesi|adjudic",
+    r"constru|obra|licit|ejecu|invers|inaugur|culmin|ampli|mejoramiento|financ|"
+    r"primera piedra|expediente t[eé]cnico|estudio definitivo|puesta en marcha|puso en marcha|"
+    r"entreg|concesi|adjudic",
     re.I,
 )
 TITLE_GAP = 5
@@ -95,11 +96,12 @@ class Projects:
             heads.sort(key=lambda head: -len(head.words))
         self.known: dict[str, list[Row]] = {}
         for row in read_countries("projects.csv", countries):
-            for form in (row["name"], *row.many("aliases")):
-                self.known.setdefault(" ".join(fold(form).split()), []).append(row)
+            for known in (row["name"], *row.many("aliases")):
+                self.known.setdefault(" ".join(fold(known).split()), []).append(row)
         self.book = PhraseBook(self.known)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find titles, names and known programmes; codes go to the project they follow."""
         words = words_of(doc)
         quoted = [q for q in _marked(text_of(doc)) if MIN_TITLE <= q.end - q.start <= MAX_TITLE]
         found = [*self._titles(doc, words, quoted), *self._named(doc, words, quoted)]
@@ -126,10 +128,8 @@ class Projects:
                 first += 1
             while last > first and words.shape[last] in ",.":
                 last -= 1
-            if (
-                last < first
-                or not words.texts[first][0].isupper()
-                and not words.texts[first][0].isdigit()
+            if last < first or (
+                not words.texts[first][0].isupper() and not words.texts[first][0].isdigit()
             ):
                 continue
             head = self._before_title(words, first)
@@ -159,7 +159,7 @@ class Projects:
             k -= 1
         for back in range(TITLE_GAP):
             at = k - back
-            if at < 0 or words.first[at + 1] or words.shape[at] in ".;:" and back:
+            if at < 0 or words.first[at + 1] or (words.shape[at] in ".;:" and back):
                 return None
             head = self._head_at(words, at)
             if head is not None:
@@ -205,14 +205,11 @@ class Projects:
     def _name(self, doc: Doc, words: Words, k: int, head: ProjectHead) -> Candidate | None:
         begin = k + len(head.words)
         shape = words.shape
-        capital = (
-            shape[k] in "CA"
-            and not words.first[k]
-            or shape[k] == "C"
-            and shape[begin : begin + 1] in ("C", "A")
+        capital = (shape[k] in "CA" and not words.first[k]) or (
+            shape[k] == "C" and shape[begin : begin + 1] in ("C", "A")
         )
         facts: dict[str, Any] = {"kind": head.kind, "form": "full", "confidence": 0.85}
-        if capital and head.words[0] not in self.singular or shape[begin : begin + 1] == "q":
+        if (capital and head.words[0] not in self.singular) or shape[begin : begin + 1] == "q":
             return None
         if head.style == "road" and not ENDS.fullmatch(" ".join(words.texts[begin : begin + 1])):
             return None  # a road is named by its ends: "carretera Quinua-San Francisco"
@@ -252,7 +249,7 @@ class Projects:
         if at > begin and words.lower[begin] in VERBS_AFTER:
             return None
         end = _end(words, at, NAME.match(shape, at))
-        if end <= at or end - at == 1 and shape[at] == "A" and len(words.texts[at]) < 3:
+        if end <= at or (end - at == 1 and shape[at] == "A" and len(words.texts[at]) < 3):
             return None
         return Candidate(
             k, end - 1, f"projects.{facts['kind']}_named", {**facts, "confidence": 0.8}
@@ -330,12 +327,13 @@ class Projects:
 
 
 SIGNS = frozenset(
-    "usuario usuarios usuaria usuarias beneficiario beneficiarios beneficiaria beneficiarias bono "
-    "pensión beca becas becarios servicio subsidio transferencia transferencias afiliados".split()
+    "usuario usuarios usuaria usuarias beneficiario beneficiarios beneficiaria beneficiarias "
+    "bono pensión beca becas becarios servicio subsidio transferencia transferencias "
+    "afiliados".split()
 )
 VERBS_AFTER = frozenset(
-    "es fue será que se de ha han busca permite permitirá beneficia beneficiará y e o con en para "
-    "por contempla incluye comprende considera".split()
+    "es fue será que se de ha han busca permite permitirá beneficia beneficiará y e o con en "
+    "para por contempla incluye comprende considera".split()
 )
 
 
@@ -392,7 +390,7 @@ def _institutions(doc: Doc, words: Words) -> set[int]:
 
 
 def _codes(doc: Doc, words: Words, kept: list[Candidate]) -> None:
-    """The investment code belongs to the nearest project before it in its paragraph, else after it."""
+    """The investment code belongs to the nearest project before it, else to the first."""
     for match in CODE.finditer(text_of(doc)):
         before = [c for c in kept if words.starts[c.first] < match.start()]
         if before:

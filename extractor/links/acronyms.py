@@ -25,6 +25,7 @@ class Acronyms:
     """Gives every span of `doc.spans["organizations"]` its entity."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Give every mention its entity: full names first, then acronyms."""
         spans = group(doc, "organizations")
         book = _Book()
         for span in spans:
@@ -72,7 +73,7 @@ def _names(span: Span, fact: dict[str, Any]) -> list[str]:
 
 
 def _join_prefixes(spans: list[Span]) -> None:
-    """*Cáritas* and *Cáritas Argentina*, *Movinet* and *Movinet Perú S.A.*: one, if only one begins so."""
+    """*Cáritas* and *Cáritas Argentina* are one, if only one longer name begins so."""
     names: dict[str, str] = {}
     for span in spans:
         if facts(span, "organizations").get("form") == "full":

@@ -1,4 +1,4 @@
-"""Mentions of one project: case, truncation and spelling, and the title said again without its head."""
+"""Mentions of one project: case, truncation and spelling, and the title without its head."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Aliases:
     """Gives every span of `doc.spans["projects"]` its entity, and finds the bare titles."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Join the spellings of each project and add its bare titles and acronym."""
         spans = group(doc, "projects")
         if not spans:
             return doc
@@ -56,9 +57,9 @@ def _bare(name: str) -> str:
 
 
 def _same(a: str, b: str) -> bool:
-    """Whether two folded names are one: equal without the head, one the beginning of the other, or alike."""
+    """Whether two folded names are one: equal without the head, one begun, or alike."""
     short, long = sorted((_bare(a), _bare(b)), key=len)
-    if short == long or long.startswith(short + " ") and len(short) > 5:
+    if short == long or (long.startswith(short + " ") and len(short) > 5):
         return True
     if len(short) < 8 or _digits(short) != _digits(long):
         return False

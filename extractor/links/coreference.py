@@ -32,6 +32,7 @@ class Coreference:
         self.given = {fold(row["name"]) for row in read_language("given_names.csv")}
 
     def __call__(self, doc: Doc) -> Doc:
+        """Join the names of each person and add the mentions by surname."""
         words = words_of(doc)
         persons = group(doc, "persons")
         owners = self._owners(persons)
@@ -121,8 +122,7 @@ class Coreference:
             return (
                 at < 0
                 or words.first[k]
-                or lower[at] not in BEFORE_PLACES
-                and shape[at] not in ",Y("
+                or (lower[at] not in BEFORE_PLACES and shape[at] not in ",Y(")
             )
         return True
 

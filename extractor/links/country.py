@@ -58,16 +58,17 @@ class Country:
         self.spanish = spanish
 
     def __call__(self, doc: Doc) -> Doc:
+        """Decide the country, unless the caller did, and settle shared names."""
         if doc._.country is None:
             doc._.country = self._decide(doc)
         _settle(doc)
         return doc
 
     def _decide(self, doc: Doc) -> str | None:
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = {}
         for (country, _), weight in self._signs(doc).items():
-            scores[country] += weight
-        ranked = scores.most_common(2)
+            scores[country] = scores.get(country, 0.0) + weight
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
         if not ranked or ranked[0][1] < MIN_SCORE:
             return None
         if len(ranked) > 1 and ranked[0][1] < MARGIN * ranked[1][1]:

@@ -43,6 +43,7 @@ class Places:
         self.gazetteer = gazetteer_of(None)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Choose the place that each mention means."""
         spans = group(doc, "places")
         kept: list[Span] = []
         decided: dict[str, Place | None] = {}

@@ -53,7 +53,7 @@ class Institutions:
     def pointed_at(
         self, doc: Doc, words: Words, last: int, role: Span, is_title: bool = False
     ) -> Span | None:
-        """*del nosocomio*, *de esa casa de estudios*: the nearest institution before of that sort."""
+        """*del nosocomio*, *de esa casa de estudios*: the institution of that sort."""
         start = words.at(role.start_char)
         if start and words.lower[start - 1] in ("su", "cuyo", "cuya") and not is_title:
             return _nearest_before(doc, role.start_char)
@@ -77,7 +77,7 @@ class Institutions:
         named: Span | None,
         own: str | None = None,
     ) -> dict[str, Any]:
-        """`organization_key` of an institution of the text, or `organization` by its name, or neither."""
+        """`organization_key` of one of the text, or `organization` by name, or neither."""
         if named is not None:
             return {"organization_key": named.kb_id_}
         complement = _core(_bare(own) if own else _complement(role, fact))
@@ -193,7 +193,7 @@ def _sentence_start(words: Words, k: int) -> int:
 
 
 def _topical_before(doc: Doc, offset: int, heads: list[str], opening: int) -> Span | None:
-    """The institution of that sort: the last one of the sentence so far, else that of most mentions."""
+    """The institution of that sort: the sentence's last one so far, else the most named."""
     spans = group(doc, "organizations")
     inside = [s for s in spans if opening <= s.start_char < offset and _is_of_sort(s, heads)]
     if inside:
@@ -216,7 +216,7 @@ def _topical_before(doc: Doc, offset: int, heads: list[str], opening: int) -> Sp
 
 def _is_of_sort(span: Span, heads: list[str]) -> bool:
     fact = facts(span, "organizations")
-    if not heads or "@company" in heads and fact.get("kind") == "company":
+    if not heads or ("@company" in heads and fact.get("kind") == "company"):
         return True
     return any(_begins(span, head) for head in heads)
 
@@ -230,7 +230,7 @@ def issuer_of(doc: Doc) -> Span | None:
     """The institution that the release speaks of most, if one stands out."""
     spans = group(doc, "organizations")
     counts = Counter(span.kb_id_ for span in spans).most_common(2)
-    if not counts or counts[0][1] < 2 or len(counts) > 1 and counts[0][1] == counts[1][1]:
+    if not counts or counts[0][1] < 2 or (len(counts) > 1 and counts[0][1] == counts[1][1]):
         return None
     return next(span for span in spans if span.kb_id_ == counts[0][0])
 
@@ -268,8 +268,8 @@ PORTFOLIO_HEADS = frozenset(
 COUNTRY_AFTER = re.compile(r" del? (?:la )?(?P<name>[A-ZÁÉÍÓÚ][\w .]+)$")
 # Heads of units: where the text names no institution, they belong to the one that speaks.
 UNIT_HEADS = frozenset(
-    "director subdirector gerente subgerente jefe coordinador vicerrector viceministro subsecretario "
-    "catedrático responsable supervisor administrador".split()
+    "director subdirector gerente subgerente jefe coordinador vicerrector viceministro "
+    "subsecretario catedrático responsable supervisor administrador".split()
 )
 KINDS_OF_PLACE = frozenset(
     "provincia distrito ciudad departamento región estado municipio cantón comuna villa".split()
@@ -282,10 +282,8 @@ def _core(complement: str) -> str:
     if words and words[0] in KINDS_OF_PLACE:
         words = _bare(" ".join(words[1:])).split()
     for k, word in enumerate(words):
-        if (
-            word == "en"
-            or word.islower()
-            and word not in ("de", "del", "la", "las", "los", "y", "e", "el")
+        if word == "en" or (
+            word.islower() and word not in ("de", "del", "la", "las", "los", "y", "e", "el")
         ):
             words = words[:k]
             break
@@ -295,7 +293,7 @@ def _core(complement: str) -> str:
 
 
 def _masculine(role: Span, fact: dict[str, Any]) -> str:
-    """The role in the form of the posts lexicon: *viceministra de Hacienda* -> *viceministro de Hacienda*."""
+    """The role as the posts lexicon has it: *viceministra de X* -> *viceministro de X*."""
     own = role.text.split()
     rest = " ".join(own[len(fact.get("head", "").split()) :])
     return f"{fact.get('head', '')} {rest}".strip()

@@ -45,6 +45,11 @@ class Post:
     holders: list[Span] = field(default_factory=list)
     own: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it may still be given to one person."""
+        return not self.holders and not self.fact.get("plural")
+
 
 @Language.factory("press_posts", requires=["doc.spans"])
 def make_posts(nlp: Language, name: str) -> Posts:
@@ -64,6 +69,7 @@ class Posts:
         }
 
     def __call__(self, doc: Doc) -> Doc:
+        """Attach roles to names, institutions to roles, and bare roles to their holders."""
         words = words_of(doc)
         self.starts = {words.at(s.start_char): s for s in group(doc, "organizations")}
         persons = [
@@ -109,19 +115,17 @@ class Posts:
         for first, last, span in persons:
             if facts(span, "persons").get("form") != "full":
                 continue
-            post = _post_before(words, first, span, by_reach)
+            before = _post_before(words, first, span, by_reach)
             after = _after_name(words, last)
             following = by_first.get(after) if after is not None else None
-            if post is not None and post.is_title and following is not None:
-                post = None
-            if post is not None and not post.holders and not post.fact.get("plural"):
-                post.holders.append(span)
-                self._coordinated(words, post, span, by_reach)
-                self._of_name(words, last, post)
-                continue
-            post = following
-            if post is not None and not post.holders and not post.fact.get("plural"):
-                post.holders.append(span)
+            if before is not None and before.is_title and following is not None:
+                before = None
+            if before is not None and before.is_free:
+                before.holders.append(span)
+                self._coordinated(words, before, span, by_reach)
+                self._of_name(words, last, before)
+            elif following is not None and following.is_free:
+                following.holders.append(span)
 
     @staticmethod
     def _coordinated(words: Words, post: Post, person: Span, by_reach: dict[int, Post]) -> None:

@@ -27,8 +27,8 @@ MAX_HEADLINE = 240
 MAX_HEADLINE_WORDS = 21
 
 STAMP = re.compile(
-    r"(?P<label>Published|Updated|Publicad[oa](?: el)?|Actualizad[oa](?: el)?|Fecha(?: de publicaci[oó]n)?)"
-    r"\s*:\s*(?P<date>\S.*)",
+    r"(?P<label>Published|Updated|Publicad[oa](?: el)?|Actualizad[oa](?: el)?|"
+    r"Fecha(?: de publicaci[oó]n)?)\s*:\s*(?P<date>\S.*)",
     re.I,
 )
 CLOCK = r"\d{1,2}[:.]\d{2}(?:\s*(?:h|hrs?|horas|[ap]\.?\s?m\.?))?"
@@ -45,8 +45,8 @@ SIGNOFF = re.compile(
 )
 INITIALS = re.compile(r"[A-Z]{2,4}(?:/\s?[A-Z]{2,4})*")
 TEASER = re.compile(
-    r"[^\w]*(?:m[aá]s en \w+(?: \w+)?|lea tambi[eé]n|lee tambi[eé]n|tambi[eé]n (?:lee|lea)|le[ae] adem[aá]s|"
-    r"te puede interesar|(?:le )?puede interesarle|(?:le )?puede interesar|ver tambi[eé]n|vea tambi[eé]n|"
+    r"[^\w]*(?:m[aá]s en \w+(?: \w+)?|lea tambi[eé]n|lee tambi[eé]n|tambi[eé]n (?:lee|lea)|"
+    r"le[ae] adem[aá]s|te puede interesar|(?:le )?puede interesar(?:le)?|ve[ar] tambi[eé]n|"
     r"m[aá]s informaci[oó]n en|noticias? relacionadas?|s[ií]ganos en|s[ií]guenos en)\s*:.*",
     re.I,
 )
@@ -56,12 +56,13 @@ CREDIT = re.compile(
 BULLET = re.compile(r"(?:[•·▪◦●*►✓✔➢]|[-–—](?=\s))\s*")
 TERMINAL = re.compile(r"[.!?…:;,][\"”»’')\]]*$")
 OPEN_WORDS = frozenset(
-    "a al ante con contra de del desde e el en entre hacia hasta la las lo los ni o para por que "
-    "según sin sobre su sus tras u un una y".split()
+    "a al ante con contra de del desde e el en entre hacia hasta la las lo los ni o para por "
+    "que según sin sobre su sus tras u un una y".split()
 )
 SIGNATURE = re.compile(
     r"(?:oficina|direcci[oó]n|gerencia|unidad|departamento|secretar[ií]a|subdirecci[oó]n|[aá]rea|"
-    r"coordinaci[oó]n|jefatura|gabinete)\b.{0,40}\b(?:comunicaci|prensa|imagen|relaciones p|informaci)",
+    r"coordinaci[oó]n|jefatura|gabinete)\b.{0,40}\b"
+    r"(?:comunicaci|prensa|imagen|relaciones p|informaci)",
     re.I,
 )
 AGENCIES = re.compile(r"Andina|EFE|AFP|Reuters|Europa Press|Télam|Notimex|Xinhua|ANSA|DPA|AP")
@@ -89,6 +90,7 @@ class Layout:
     """Labels the lines and reads dateline, agency and publication date."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Label the lines and read what the furniture tells."""
         lines = split_lines(text_of(doc))
         _label_furniture(doc, lines)
         opening = _label_opening(doc, lines)
@@ -163,13 +165,13 @@ def _label_opening(doc: Doc, lines: list[Line]) -> Opening | None:
     first: Opening | None = None
     last = len(lines) - 1
     for number, line in enumerate(lines):
-        if line.label or number > 14 and number < last - 4:
+        if line.label or (number > 14 and number < last - 4):
             continue
         opening = read_opening(line.text)
         if opening is None:
             continue
         alone = opening.end == len(line.text)
-        if not alone and (opening.weak and number > 6 or number >= last - 1 and number > 6):
+        if not alone and ((opening.weak and number > 6) or (number >= last - 1 and number > 6)):
             continue
         if alone and opening.date is None:
             continue

@@ -10,6 +10,7 @@ mid-sentence goes on in the next.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy
 from spacy.attrs import SENT_START
@@ -26,9 +27,10 @@ END = re.compile(
 )
 BEFORE = re.compile(r"[\w.&]*\w$")
 ABBREVIATIONS = frozenset(
-    "art arts av avda aprox apdo cap cía cfr cód col dep depto dpto ed etc excmo excma fig ib ibid "
-    "inc incs jr kg km mz lt mr mrs ms n nro núm no op pág págs párr ph prov pte ptos reg sta sto ss "
-    "tel telf tomo urb vol vs ud uds aa hh dd ff rr pp cc jj oo aprox dist mcal s c".split()
+    "art arts av avda aprox apdo cap cía cfr cód col dep depto dpto ed etc excmo excma fig ib "
+    "ibid inc incs jr kg km mz lt mr mrs ms n nro núm no op pág págs párr ph prov pte ptos "
+    "reg sta sto ss tel telf tomo urb vol vs ud uds aa hh dd ff rr pp cc jj oo aprox dist "
+    "mcal s c".split()
 )
 MONTH_CUTS = frozenset("ene feb mar abr may jun jul ago set sep sept oct nov dic".split())
 
@@ -52,6 +54,7 @@ class Sentences:
         }
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the sentence starts."""
         if not len(doc):
             return doc
         tokens = tokens_of(doc)
@@ -65,7 +68,7 @@ class Sentences:
                 i += 1
             if i < len(doc):
                 starts[i] = 1
-        doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))
+        doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
         return doc
 
     def _boundaries(self, doc: Doc) -> list[int]:
@@ -73,7 +76,7 @@ class Sentences:
         cuts = [m.end() for m in END.finditer(text) if not self._is_abbreviation(text, m)]
         whole = {s.start_char for s in group(doc, "layout") if s.label_ != "DATELINE"}
         lines = split_lines(text)
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in pairwise(lines):
             if (
                 following.blank
                 or {line.start, following.start} & whole
@@ -121,10 +124,8 @@ def _is_initial(text: str, start: int, end: int, dotted: bool) -> bool:
 def _goes_on(line: Line, following: Line) -> bool:
     """Whether the sentence of this line goes on in the next."""
     if TERMINAL.search(line.text):
-        return (
-            line.text[-1] in ",;"
-            or line.text.endswith(":") is False
-            and following.text[0].islower()
+        return line.text[-1] in ",;" or (
+            line.text.endswith(":") is False and following.text[0].islower()
         )
     last = re.findall(r"\w+", line.text.lower())[-1:] or [""]
     if last[0] in OPEN_WORDS or following.text[0].islower():

@@ -1,0 +1,307 @@
+"""The grammar of institutions' names: a head, and how far the name goes.
+
+*Ministerio de la Mujer y Poblaciones Vulnerables* is one name, *el Ministerio de
+Salud y la Municipalidad de Lima* are two, and *Oficina de Cooperación del MIMP* is
+an office and the institution that contains it. Phrases are matched as regular
+expressions over one character per word (`words.Words.shape`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from extractor.abbreviations import PARENTHESIS
+from extractor.candidates import Candidate
+from extractor.company_names import LEGAL_START
+from extractor.lexicon import fold, read_language, read_world
+from extractor.organization_lexicon import KnownOrganizations
+from extractor.words import Words
+
+# "Ministerio [de la Mujer y Poblaciones Vulnerables]": what follows the head.
+_WORDS = r"[CAI][CAIn]*"
+_LINKED = rf"(?:(?:DT?|PT?D?T?){_WORDS})"
+_COMMAS = rf"(?:(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})"
+_QUOTED = r"(?:q[^q]{1,9}q)"
+_NUMBERED = r"(?:[CIx]{1,2}\.?n(?![wn%]))?"
+TAILS = {
+    "list": re.compile(rf"[CAI]*{_NUMBERED}(?:{_LINKED}|{_COMMAS}|Y{_WORDS}){{0,12}}{_QUOTED}?"),
+    "any": re.compile(
+        rf"[CAI]*{_NUMBERED}(?:n(?![wn%]))?(?:{_LINKED}|Y{_WORDS}){{0,12}}{_QUOTED}?"
+    ),
+    "place": re.compile(
+        rf"[CAI]*{_NUMBERED}(?:n(?![wn]))?(?:(?:DT?|PT?){_WORDS}){{0,12}}{_QUOTED}?"
+    ),
+    "embassy": re.compile(rf"[CAI]*(?:(?:DT?){_WORDS})+(?:ET?{_WORDS})?"),
+    "name": re.compile(rf"T?[CAI]+(?:DT?{_WORDS})?|{_QUOTED}"),
+    "none": re.compile(r"[CAI]*"),
+}
+# "... de Recursos Estratégicos en Salud (Cenares)": an acronym after it licenses en, a, al.
+WIDE = re.compile(rf"[CAI]*(?:(?:DT?|PT?|ET?){_WORDS}|,{_WORDS}|Y{_WORDS})*(?=\([CAI][CAI-]*\))")
+# "presidenta ejecutiva de Feragua, X"
+LED = re.compile(r"w{0,1}DT?(?P<name>[CA]{1,3})(?=,[CI]C|,wC)")
+LED_BY = frozenset(("ejecutivo", "ejecutiva", "general", "delegado", "delegada"))
+LEADERS = frozenset(
+    "presidente presidenta vicepresidente vicepresidenta gerente gerenta portavoz vocero "
+    "vocera ceo fundador fundadora consejero consejera delegado cofundador cofundadora".split()
+)
+# "ministerios de Salud y de Educación", "universidades de Lima, de Piura y del Pacífico"
+SHARED = re.compile(rf"DT?{_WORDS}(?:DT?{_WORDS})*(?:[,Y](?:DT?)?{_WORDS}(?:DT?{_WORDS})*)+")
+PLURALS = {
+    "ministerios": "Ministerio",
+    "secretarías": "Secretaría",
+    "universidades": "Universidad",
+    "gobiernos": "Gobierno",
+    "consejerías": "Consejería",
+    "embajadas": "Embajada",
+    "direcciones": "Dirección",
+    "gerencias": "Gerencia",
+}
+PLURAL_ADJECTIVES = {
+    "regionales": "Regional",
+    "provinciales": "Provincial",
+    "distritales": "Distrital",
+    "nacionales": "Nacional",
+    "generales": "General",
+}
+MIN_CAPITALS = 2
+ORDINALS = frozenset(
+    f"{stem}{gender}"
+    for stem in "primer segund tercer cuart quint sext séptim octav noven décim".split()
+    for gender in ("o", "a")
+) | {"primer", "tercer", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
+MAIN_ONLY = frozenset(("ministerio", "gobierno", "municipalidad", "universidad"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that begins the name of an institution."""
+
+    words: tuple[str, ...]
+    kind: str
+    level: str
+    complement: str
+    style: str
+
+
+class InstitutionGrammar:
+    """Reads the names of institutions; made once."""
+
+    def __init__(self, known: KnownOrganizations) -> None:
+        self.known = known
+        self.heads: dict[str, list[Head]] = {}
+        rows = read_language("organization_heads.csv")
+        for row in rows:
+            words = tuple(row["head"].split())
+            head = Head(words, row["kind"], row["level"], row["complement"], row["style"])
+            self.heads.setdefault(words[0], []).append(head)
+        for heads in self.heads.values():
+            heads.sort(key=lambda head: -len(head.words))
+        self.alone = {row["head"]: row["kind"] for row in rows if row["alone"]}
+        self.countries = frozenset(row["name"].lower() for row in read_world("countries.csv"))
+
+    def named(self, words: Words) -> Iterator[Candidate]:
+        """Every name that a head opens."""
+        shape, lower = words.shape, words.lower
+        for k, low in enumerate(lower):
+            heads = self.heads.get(low)
+            if heads is None or shape[k] == "U":
+                continue
+            for head in heads:
+                size = len(head.words)
+                if size > 1 and tuple(lower[k : k + size]) != head.words:
+                    continue
+                candidate = self._extend(words, k, head)
+                if candidate is not None:
+                    yield candidate
+                    break
+
+    def _extend(self, words: Words, k: int, head: Head) -> Candidate | None:
+        shape = words.shape
+        begin = k + len(head.words)
+        small = shape[k] not in "CA"
+        if small and (
+            not head.style.startswith("lower") or begin >= len(shape) or shape[begin] not in "CAqTD"
+        ):
+            return None
+        named = head.complement == "name" or shape[begin] in "CAq"
+        if small and not named and not (shape[begin] == "D" and head.style == "lower_de"):
+            return None
+        wide = WIDE.match(shape, begin)
+        tail = TAILS[head.complement].match(shape, begin)
+        end = max(
+            wide.end() if wide and head.complement != "name" else 0, tail.end() if tail else 0
+        )
+        end = _sentence_end(words, begin, end)
+        end = self._stop(words, k, begin, end, head)
+        if end <= begin:
+            return None
+        capitals = sum(c in "CA" for c in shape[k:end])
+        defined = PARENTHESIS.match(shape, end) is not None
+        if capitals < MIN_CAPITALS - (head.level == "none" or small):
+            return None
+        if head.style == "defined" and not defined:
+            return None
+        if head.style == "strict" and capitals < MIN_CAPITALS + 1 and not defined:
+            return None
+        facts: dict[str, Any] = {"form": "full", "kind": head.kind, "confidence": 0.9}
+        first = begin if head.level == "none" and small else k
+        if (
+            first == k
+            and k
+            and not words.first[k]
+            and words.lower[k - 1] in ORDINALS
+            and shape[k - 1] in "CA"
+        ):
+            first = k - 1  # "Primera División de Ejército"
+        last = end - 1
+        if first == begin and shape[first] == "q" and shape[last] == "q":
+            first, last = first + 1, last - 1
+        if parent := self._parent(words, end):
+            facts["parent_at"] = words.starts[parent]
+        return Candidate(first, last, f"organizations.pattern_{head.words[0]}", facts)
+
+    def _stop(self, words: Words, k: int, begin: int, end: int, head: Head) -> int:
+        """Where the name ends: before a conjoined or containing institution, a person, a number."""
+        shape, lower = words.shape, words.lower
+        for j in range(begin, end):
+            if shape[j] in "AI" and words.texts[j][-1] == "." and LEGAL_START.match(words.texts[j]):
+                return j + 1
+            joined = shape[j] in "Y,"
+            if joined and (head.complement == "place" or self._is_head(lower[j + 1])):
+                return j
+            if shape[j] == "D" and (j > begin or len(head.words) > 1):
+                at = j + 2 if shape[j + 1] == "T" else j + 1
+                if head.level == "unit" and self._is_parent(words, at):
+                    return j
+                if (
+                    head.level == "main"
+                    and head.kind in ("government", "academic")
+                    and lower[at] in MAIN_ONLY
+                ):
+                    return j
+        return end
+
+    def _is_head(self, word: str) -> bool:
+        return any(
+            len(head.words) == 1 and head.style != "strict" for head in self.heads.get(word, ())
+        )
+
+    def _is_parent(self, words: Words, at: int) -> bool:
+        if at >= len(words.lower):
+            return False
+        heads = self.heads.get(words.lower[at], ())
+        if words.shape[at] in "CA" and any(
+            head.level == "main"
+            and (
+                len(head.words) == 1 or tuple(words.lower[at : at + len(head.words)]) == head.words
+            )
+            for head in heads
+        ):
+            return True
+        return words.shape[at] == "A" or self.known.is_acronym(words.texts[at])
+
+    def _parent(self, words: Words, end: int) -> int | None:
+        """The word at which the containing institution begins: *… del MIMP*."""
+        at = end
+        bracket = PARENTHESIS.match(words.shape, end)
+        if bracket:
+            at = bracket.end()
+        if at < len(words.shape) and words.shape[at] == "D":
+            at += 2 if words.shape[at + 1 : at + 2] == "T" else 1
+            if self._is_parent(words, at):
+                return at
+        return None
+
+    def plurals(self, words: Words) -> Iterator[Candidate]:
+        """*los ministerios de Salud y de Educación* are two, each named in full."""
+        for k, low in enumerate(words.lower):
+            singular = PLURALS.get(low)
+            if singular is None or words.shape[k] == "U":
+                continue
+            at = k + 1
+            while words.lower[at : at + 1] and words.lower[at] in PLURAL_ADJECTIVES:
+                singular = f"{singular} {PLURAL_ADJECTIVES[words.lower[at]]}"
+                at += 1
+            match = SHARED.match(words.shape, at)
+            if match is None or _sentence_end(words, at, match.end()) < match.end():
+                continue
+            kind = "academic" if singular.startswith("Universidad") else "government"
+            for number, (first, last) in enumerate(self._portfolios(words, at, match.end())):
+                name = f"{singular} {words.text(first, last)}"
+                if words.shape[first] != "D":
+                    name = f"{singular} de {words.text(first, last)}"
+                facts = {"form": "full", "kind": kind, "name": name, "confidence": 0.85}
+                facts.update(next(iter(self.known.named(name)), {}))
+                start = k if number == 0 else first
+                yield Candidate(start, last, "organizations.pattern_shared_head", facts)
+
+    def led(self, words: Words) -> Iterator[Candidate]:
+        """*el presidente de Feragua, Álvaro Sevilla*: what has a president is an institution."""
+        for k, low in enumerate(words.lower):
+            if low not in LEADERS:
+                continue
+            match = LED.match(words.shape, k + 1)
+            if match is None:
+                continue
+            first, last = match.span("name")[0], match.span("name")[1] - 1
+            if words.shape[k + 1] == "w" and words.lower[k + 1] not in LED_BY:
+                continue
+            lowered = words.text(first, last).lower()
+            if (
+                lowered in self.countries
+                or fold(lowered) in self.known.common
+                or any(words.first[j] for j in range(k + 1, last + 1))
+            ):
+                continue
+            if words.shape[first] == "C" and self._is_head(words.lower[first]):
+                continue
+            facts = {"form": "full", "kind": "other", "confidence": 0.7}
+            yield Candidate(first, last, "organizations.led", facts)
+
+    def _portfolios(self, words: Words, begin: int, end: int) -> list[tuple[int, int]]:
+        """The complements of a shared head, cut before *y de*, else at *y* and commas."""
+        cuts = [m.start() for m in re.finditer(r"[Y,](?=D)", words.shape[begin:end])]
+        if not cuts:
+            cuts = [m.start() for m in re.finditer(r"[Y,]", words.shape[begin:end])]
+        bounds = [begin, *(begin + cut for cut in cuts), end]
+        return [(left + (words.shape[left] in "Y,"), right - 1) for left, right in pairwise(bounds)]
+
+    def short(self, words: Words, found: list[Candidate]) -> Iterator[Candidate]:
+        """*la Diputación*, *el Instituto*: the head alone, for the one institution that it begins.
+
+        Where the text names none, a few heads are names of their own (*el Congreso*).
+        """
+        taken = {k for c in found for k in range(c.first, c.last + 1)}
+        named: dict[str, list[Candidate]] = {}
+        for c in found:
+            if c.facts.get("form") == "full" or c.last > c.first:
+                named.setdefault(words.lower[c.first], []).append(c)
+        for match in re.finditer(r"(?<=[TD])C(?![CAI(q])", words.shape):
+            k = match.start()
+            low = words.lower[k]
+            if k in taken or words.first[k] or (low not in self.heads and low not in named):
+                continue
+            before = words.lower[k - 1]
+            if before == "de" or (
+                words.shape[k + 1 : k + 2] == "D" and words.shape[k + 2 : k + 3] in "CTA"
+            ):
+                continue
+            owners = {words.text(c.first, c.last).lower(): c for c in named.get(low, ())}
+            if len(owners) == 1:
+                owner = next(iter(owners.values()))
+                facts = {**owner.facts, "form": "short", "defined_at": words.starts[owner.first]}
+                yield Candidate(k, k, "organizations.short", facts)
+            elif not owners and low in self.alone:
+                facts = {"form": "full", "kind": self.alone[low], "confidence": 0.7}
+                yield Candidate(k, k, "organizations.alone", facts)
+
+
+def _sentence_end(words: Words, begin: int, end: int) -> int:
+    for k in range(begin, end):
+        if words.first[k]:
+            return k
+    return end
