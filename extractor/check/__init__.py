@@ -62,5 +62,7 @@ def check(record: PressRelease, without: Collection[str] = ()) -> list[Finding]:
         ExtractorError: `without` names no rule.
     """
     release = Release(record)
-    found = [f for rule in select(without) for f in rule.findings(release)]
-    return sorted(found, key=lambda f: (f.start, f.end, f.rule))
+    found = {
+        (f.start, f.end, f.rule): f for rule in select(without) for f in rule.findings(release)
+    }
+    return [found[key] for key in sorted(found)]

@@ -34,7 +34,7 @@ COMMA_DECIMAL = re.compile(rf"(?<![\d.,'’])\d{{1,3}},\d{{1,2}}(?={UNIT})", re.
 POINT_DECIMAL = re.compile(rf"(?<![\d.,'’])\d{{1,3}}\.\d{{1,2}}(?={UNIT})", re.I)
 COMMA_GROUPS = re.compile(r"(?<![\d.,'’])[1-9]\d{0,2}(?:,\d{3}){2,}(?![\d,])")
 POINT_GROUPS = re.compile(r"(?<![\d.,'’])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.])")
-PARTS = re.compile(r"\b(?:de l[oa]s cuales|de ell[oa]s|de est[oa]s)\b", re.I)
+PARTS = re.compile(r"\bde l[oa]s cuales\b", re.I)
 NOUN = re.compile(r" (?:de|en|para|a) (?:el |la |los |las )?(\w{4,})", re.I)
 TOTAL = re.compile(r"\b(?:un total de|en total,?|el total es de) $", re.I)
 EXACT = ("exact", None)
@@ -116,7 +116,9 @@ def disagree(release: Release) -> Iterator[Hit]:
     """Two figures of the same unit that differ by two swapped digits."""
     figures = [f for f in release.record.figures if f.kind in ("count", "money") and f.value >= 100]
     for one, other in combinations(figures, 2):
-        if _unit(one) and _unit(one) == _unit(other) and _swapped(one.value, other.value):
+        if not _unit(one) or _unit(one) != _unit(other) or len(_digits(one.value)) < 3:
+            continue
+        if _swapped(one.value, other.value):
             mention = other.mentions[0]
             yield Hit(mention.start, mention.end, f"antes se escribió «{one.mentions[0].text}»")
 
@@ -126,20 +128,21 @@ def disagree(release: Release) -> Iterator[Hit]:
     WARNING,
     "Dos totales para lo mismo",
     "Compruebe cuál es el bueno.",
-    wrong="Entregó un total de 340 becas en Puno. En total, 430 becas llegaron a Puno.",
-    right="Entregó un total de 340 becas en Puno y un total de 430 mochilas.",
+    wrong="Entregó un total de 340 becas en Puno. En total, 430 becas en Puno ya se pagan.",
+    right="Entregó un total de 340 becas en Puno y un total de 430 becas en Tacna.",
 )
 def totals(release: Release) -> Iterator[Hit]:
-    """Two figures of one unit that are each called the total."""
+    """Two figures of one unit, for the same thing, that are each called the total."""
     said: dict[str, Figure] = {}
     for figure in release.record.figures:
         mention = figure.mentions[0]
         if figure.kind not in ("count", "money") or figure.qualifier not in EXACT:
             continue
         before = release.text[max(0, mention.start - 24) : mention.start]
-        if not _unit(figure) or not TOTAL.search(before):
+        about = _about(release.text, figure)
+        if not _unit(figure) or not about or not TOTAL.search(before):
             continue
-        earlier = said.setdefault(_unit(figure), figure)
+        earlier = said.setdefault(f"{_unit(figure)} {about}", figure)
         if earlier.value != figure.value:
             yield Hit(
                 mention.start, mention.end, f"antes el total fue «{earlier.mentions[0].text}»"

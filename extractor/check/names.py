@@ -14,6 +14,7 @@ HEADS = re.compile(
     r"(?:el |la )?(?:proyecto|programa|plan|campaña|estrategia|iniciativa|fondo|obra|megaplan)\s+",
     re.I,
 )
+PARTICLES = frozenset(("de", "del", "la", "las", "los", "el", "y", "e", "en", "para", "a"))
 QUOTES = "“”\"«»'‘’ "
 DEFINED = re.compile(
     r"((?:[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+|de|del|la|las|los|el|y|e|para|en|a)"
@@ -55,7 +56,7 @@ def _variant(one: str, other: str, shortest: int = 5) -> bool:
         return False
     a, b = fold(one).split(), fold(other).split()
     if a == b:
-        return one[1:] != other[1:]
+        return _significant(one)[1:] != _significant(other)[1:]
     if len(a) != len(b) or len(a) < 2:
         return False
     unlike = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
@@ -65,6 +66,12 @@ def _variant(one: str, other: str, shortest: int = 5) -> bool:
     if min(len(x), len(y)) < shortest or any(c.isdigit() for c in x + y):
         return False
     return _distance(x, y) == 1
+
+
+def _significant(form: str) -> str:
+    """A form without its particles, whose capitals depend on where they stand."""
+    words = [word for word in form.split() if word.lower() not in PARTICLES]
+    return " ".join(words)
 
 
 def _variants(mentions: Iterable[Mention], shortest: int = 5) -> Iterator[tuple[Mention, str]]:
@@ -174,9 +181,20 @@ def surname(release: Release) -> Iterator[Hit]:
         if word in names or any(a <= m.start() < b for a, b in covered):
             continue
         like = next((n for n in names if _distance(fold(word), fold(n)) <= 1), None)
-        if like is None or (fold(word) in _known_names() and fold(word) != fold(like)):
+        if like is None or fold(word)[:-1] == fold(like)[:-1] != fold(like):
+            continue  # Moreno and Morena are two words
+        if not _beside(release.text, m.start(), m.end()) <= set(names[like].split()):
+            continue
+        if fold(word) in _known_names() and fold(word) != fold(like):
             continue
         yield Hit(m.start(), m.end(), f"«{word}» parece «{like}», de {names[like]}")
+
+
+def _beside(text: str, start: int, end: int) -> set[str]:
+    """The capitalised words right before and behind a stretch."""
+    before = re.search(r"([A-ZÁÉÍÓÚÑ][\w-]+) $", text[max(0, start - 30) : start])
+    after = re.match(r" ([A-ZÁÉÍÓÚÑ][\w-]+)", text[end : end + 30])
+    return {m[1] for m in (before, after) if m is not None}
 
 
 @cache
@@ -255,6 +273,8 @@ def undefined(release: Release) -> Iterator[Hit]:
             continue
         if " " in acronym or len(acronym) < 4 or fold(acronym) in _by_acronym():
             continue
+        if entity.kind in ("company", "media", "party") or fold(acronym) in _other_acronyms():
+            continue
         beside = rf"\({re.escape(acronym)}\)|(?<!\w){re.escape(acronym)},? \("
         if not re.search(beside, release.text):
             mention = entity.mentions[0]
@@ -324,6 +344,12 @@ def _is_slip_of(form: str, name: str) -> bool:
         and len(unlike) / len(a) <= 1 - LIKE
         and all(x[:4] == y[:4] and len(x) > 4 for x, y in unlike)
     )
+
+
+@cache
+def _other_acronyms() -> frozenset[str]:
+    """Acronyms that are no institutions or that everybody knows, folded."""
+    return frozenset(fold(row["form"]) for row in read_language("other_acronyms.csv"))
 
 
 @cache

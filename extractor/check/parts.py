@@ -8,6 +8,7 @@ from functools import cache
 
 from extractor.check.findings import INFO, WARNING, Hit, Release, rule
 from extractor.lexicon import fold, read_language
+from extractor.records import Mention
 
 CONTACT = re.compile(
     r"^[ \t]*(?:contactos?(?: (?:de|para(?: los)?) (?:prensa|medios))?|"
@@ -88,17 +89,29 @@ def contact(release: Release) -> Iterator[Hit]:
     right="“La obra no se detiene más”, dijo la alcaldesa Julia Ramos.",
 )
 def role(release: Release) -> Iterator[Hit]:
-    """Someone who is quoted and near whose first mention no role stands."""
+    """Someone who is quoted, by name alone, and near whom no role stands at first mention."""
     record = release.record
     speakers = {quote.speaker for quote in record.quotes if quote.speaker}
+    verbs = {quote.verb for quote in record.quotes if quote.verb}
     for official in record.officials:
         if official.role or official.honorific or official.name not in speakers:
             continue
         first = min(official.mentions, key=lambda m: m.start)
+        if " " not in first.text or not _stands_alone(release, first, verbs):
+            continue
         around = release.text[max(0, first.start - 200) : first.end + 200]
         words = {fold(word) for word in re.findall(r"\w+", around)}
         if words.isdisjoint(_role_words()):
             yield Hit(first.start, first.end, f"no se dice quién es {official.name}")
+
+
+def _stands_alone(release: Release, mention: Mention, verbs: set[str]) -> bool:
+    """Whether a name opens its sentence or follows its verb, with no apposition behind it."""
+    start, _ = release.sentence_at(mention.start)
+    before = release.text[start : mention.start].strip(' \n"”»“«•-—,')
+    if release.text[mention.end : mention.end + 2].lstrip()[:1] in (",", "(", "—", "-"):
+        return False
+    return not before or any(before.endswith(verb) for verb in verbs)
 
 
 @cache
@@ -123,6 +136,11 @@ def _role_words() -> frozenset[str]:
 def speaker(release: Release) -> Iterator[Hit]:
     """A quotation that stands alone and that nothing attributes."""
     for quote in release.record.quotes:
-        if quote.kind == "direct" and quote.rule == "quotes.bare" and not quote.speaker:
-            mention = quote.mentions[0]
+        if quote.kind != "direct" or quote.rule != "quotes.bare" or quote.speaker:
+            continue
+        mention = quote.mentions[0]
+        start, _ = release.line_at(mention.start)
+        _, end = release.line_at(mention.end)
+        around = release.text[start : mention.start] + release.text[mention.end : end]
+        if not re.search(r"\w", around):
             yield Hit(mention.start, mention.end, "la cita no tiene autor")
