@@ -84,6 +84,8 @@ class KnownOrganizations:
                 )
                 if form == "acronym":
                     self.acronyms.add(fold(text))
+        self.countries = {fold(row["name"]) for row in read_world("countries.csv")}
+        self.labels = {row["head"] for row in read_language("organization_heads.csv")}
         self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
         self.book = PhraseBook(self.by_form)
 
@@ -109,6 +111,16 @@ class KnownOrganizations:
             if fitting:
                 yield first, last, fitting[0][1], [e[0].facts() for e in fitting]
 
+    def _in_phrase(self, words: Words, first: int, last: int) -> bool:
+        """Whether another capitalised word stands right beside it, other than a country."""
+        before = words.shape[first - 1] if first and not words.first[first] else ""
+        if before in ("C", "I"):
+            return words.lower[first - 1] not in self.labels
+        after = last + 1
+        if words.shape[after : after + 1] != "C" or words.first[after]:
+            return False
+        return words.folded[after] not in self.countries
+
     def _fits(
         self, words: Words, first: int, last: int, text: str, entry: tuple[Known, str, str]
     ) -> bool:
@@ -118,11 +130,13 @@ class KnownOrganizations:
         if form == "acronym":
             if text.islower() or (not text[0].isupper() and written[0].isupper()):
                 return False
-            if shape[first] == "C" and written.isupper():
-                if len(written) <= 3:
+            if shape[first] == "C":
+                if written.isupper() and len(written) <= 3:
                     return False  # "Ana", "Sus": a short acronym keeps its capitals
-                if _in_phrase(words, first, last):
-                    return False  # "Sánchez Pech": a surname
+                if first == last and text.lower() in words.small:
+                    return False  # "el Catastro" where *catastro* stands too
+                if self._in_phrase(words, first, last):
+                    return False  # "Sánchez Pech", "Catastro Nacional"
             if (
                 shape[first] in "AI"
                 and shape[last + 1 : last + 3] == "CC"
@@ -154,13 +168,6 @@ def _capitalised(words: Words, first: int, last: int) -> bool:
         )
         and words.texts[first][0].isupper()
     )
-
-
-def _in_phrase(words: Words, first: int, last: int) -> bool:
-    """Whether another capitalised word stands right beside it."""
-    before = words.shape[first - 1] if first and not words.first[first] else ""
-    after = words.shape[last + 1 : last + 2]
-    return before in ("C", "I") or (after == "C" and not words.first[last + 1])
 
 
 def _has_sign(words: Words, first: int, last: int) -> bool:

@@ -11,6 +11,7 @@ from extractor.words import Words
 # A name: capitalised words, initials and the particles between them.
 NAME = re.compile(r"[CI]+(?:(?:D?T?|Y)[CI]+)*")
 STRICT = re.compile(r"[CI]+(?:DT?[CI]+)*")
+ROMAN = re.compile(r"[IVX]{1,5}")
 SMALL = frozenset("de del la las los y e da das do dos di van von der den du le san santa".split())
 FOREIGN = frozenset("da das do dos di van von der den du le bin al ben".split())
 MAX_WORDS = 7
@@ -80,6 +81,8 @@ class NameGrammar:
                 break
         while end > k and words.shape[end - 1] in "DTY":
             end -= 1
+        if words.shape[end : end + 1] == "A" and ROMAN.fullmatch(words.texts[end]) and end > k:
+            end += 1  # "Felipe VI"
         return end
 
     def _joins(self, words: Words, k: int, j: int) -> bool:
@@ -139,7 +142,7 @@ class NameGrammar:
     def plausible(self, words: Words, k: int, end: int) -> bool:
         """Whether the words may be a name where a role or an honorific stands beside them."""
         capitals = [words.texts[j] for j in range(k, end) if words.shape[j] in "CI"]
-        if not capitals or any(c in "AUn" for c in words.shape[k:end]):
+        if not capitals or any(c in "Un" for c in words.shape[k:end]):
             return False
         return not self._ordinary(capitals[0]) or self.is_given(capitals[0])
 

@@ -41,7 +41,8 @@ class Words:
     """The tokens without white space, each with its class, for patterns over phrases.
 
     `shape` is a string with one class character per word (see the table above);
-    `token[k]` is the index of word `k` in the Doc; `first[k]` whether it opens a
+    `small` are the words that stand in small letters somewhere: one of them with a
+    capital is rarely a name. `token[k]` is the index of word `k` in the Doc; `first[k]` whether it opens a
     sentence. Spans are made by `span(first, last)`, last inclusive.
     """
 
@@ -55,6 +56,7 @@ class Words:
         "folded",
         "lower",
         "shape",
+        "small",
         "source",
         "starts",
         "texts",
@@ -75,6 +77,7 @@ class Words:
         self.first: list[bool] = self._openings(tokens, marks.tolist())
         self.shape: str = self._shape()
         self.folded: list[str] = [fold(text) for text in self.lower]
+        self.small: frozenset[str] = frozenset(t for t in self.texts if t.islower())
         self._flatten()
 
     def _flatten(self) -> None:

@@ -96,7 +96,7 @@ def _dates() -> tuple[re.Pattern[str], re.Pattern[str]]:
     weekday = r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\s*,?\s+)?"
     written = re.compile(
         rf"{weekday}(?:(?P<d1>\d{{1,2}})(?:\s*(?:º|°|ro|er))?\s*(?:de\s+)?(?P<m1>{names})\.?"
-        rf"|(?P<m2>{names})\.?\s+(?P<d2>\d{{1,2}}))\b"
+        rf"|(?P<m2>{names})\.?\s+(?P<d2>\d{{1,2}}))(?!\w)"
         rf"(?:\s*(?:,|del?(?:\s+ano)?)?\s*(?P<y>(?:19|20)\d\d)\b)?",
     )
     numeric = re.compile(
