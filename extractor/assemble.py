@@ -262,8 +262,14 @@ def _date(span: Span) -> records.Date:
     )
 
 
+def _quoted(span: Span, fact: dict[str, Any]) -> records.Mention:
+    """The words between the marks, also where a mark and a word are one token."""
+    start, end = fact.get("range") or (span.start_char, span.end_char)
+    return records.Mention(text=text_of(span.doc)[start:end], start=start, end=end)
+
+
 def _quotes(doc: Doc, kinds: tuple[str, ...] = ("DIRECT",)) -> list[records.Quote]:
-    names = {key: spans for key, spans in _entities(doc, "persons")}
+    names = dict(_entities(doc, "persons"))
     found = []
     for span in group(doc, "quotes"):
         if span.label_ not in kinds:
@@ -273,10 +279,10 @@ def _quotes(doc: Doc, kinds: tuple[str, ...] = ("DIRECT",)) -> list[records.Quot
         best = _fullest(speaker, "persons") if speaker else None
         found.append(
             records.Quote(
-                mentions=(mention(span),),
+                mentions=(_quoted(span, fact),),
                 rule=span.id_,
                 confidence=fact.get("confidence", 1.0),
-                text=span.text,
+                text=fact.get("text") or span.text,
                 speaker=clean(best.text) if best is not None else None,
                 verb=fact.get("verb"),
                 kind="direct" if span.label_ == "DIRECT" else "indirect",
