@@ -100,6 +100,10 @@ class InstitutionGrammar:
             self.heads.setdefault(words[0], []).append(head)
         for heads in self.heads.values():
             heads.sort(key=lambda head: -len(head.words))
+        self.given = {
+            fold(row["name"]) for row in read_language("given_names.csv") if not row["ambiguous"]
+        }
+        self.surnames = {fold(row["name"]) for row in read_language("surnames.csv")}
         self.alone = {row["head"]: row["kind"] for row in rows if row["alone"]}
         self.countries = frozenset(row["name"].lower() for row in read_world("countries.csv"))
 
@@ -170,6 +174,8 @@ class InstitutionGrammar:
         for j in range(begin, end):
             if shape[j] in "AI" and words.texts[j][-1] == "." and LEGAL_START.match(words.texts[j]):
                 return j + 1
+            if self._begins_person(words, j, begin, end, head):
+                return j
             joined = shape[j] in "Y,"
             if joined and (head.complement == "place" or self._is_head(lower[j + 1])):
                 return j
@@ -184,6 +190,14 @@ class InstitutionGrammar:
                 ):
                     return j
         return end
+
+    def _begins_person(self, words: Words, j: int, begin: int, end: int, head: Head) -> bool:
+        """*el Congreso · Luis Martínez*: no state body is named so, as schools are."""
+        if head.kind not in ("government", "party") or head.style.startswith("lower"):
+            return False
+        if j + 1 >= end or words.shape[j : j + 2] != "CC" or words.shape[j - 1] not in "CA":
+            return False
+        return words.folded[j] in self.given and words.folded[j + 1] in self.surnames
 
     def _is_head(self, word: str) -> bool:
         return any(

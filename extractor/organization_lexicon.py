@@ -85,6 +85,7 @@ class KnownOrganizations:
                 if form == "acronym":
                     self.acronyms.add(fold(text))
         self.countries = {fold(row["name"]) for row in read_world("countries.csv")}
+        self.function = {row["word"] for row in read_language("function_words.csv")} | SMALL
         self.labels = {row["head"] for row in read_language("organization_heads.csv")}
         self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
         self.book = PhraseBook(self.by_form)
@@ -128,6 +129,8 @@ class KnownOrganizations:
         known, form, written = entry
         shape = words.shape
         if form == "acronym":
+            if words.lower[first] in self.function and first == last and len(text) < 4:
+                return False  # "DE", "LA" in a line of capitals
             if text.islower() or (not text[0].isupper() and written[0].isupper()):
                 return False
             if shape[first] == "C":
@@ -150,6 +153,8 @@ class KnownOrganizations:
         if written in known.ambiguous or (
             shape[first] != "A" and first == last and fold(text) in self.common
         ):
+            if known.kind == "party" and not words.first[first] and shape[first] == "C":
+                return True  # "de Morena", "PT y Morena"
             return _has_sign(words, first, last) and not (
                 first == last and shape[last + 1 : last + 2] == "D" and shape[first] == "C"
             )

@@ -42,8 +42,8 @@ class Words:
 
     `shape` is a string with one class character per word (see the table above);
     `small` are the words that stand in small letters somewhere: one of them with a
-    capital is rarely a name. `token[k]` is the index of word `k` in the Doc; `first[k]` whether it opens a
-    sentence. Spans are made by `span(first, last)`, last inclusive.
+    capital is rarely a name. `token[k]` is the index of word `k` in the Doc; `first[k]`
+    whether it opens a sentence. Spans are made by `span(first, last)`, last inclusive.
     """
 
     __slots__ = (
