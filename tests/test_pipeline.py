@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from examples import check, fields_of, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,6 +82,31 @@ def test_the_sample_comes_from_an_agency(record):
 def test_furniture_yields_no_entities(record, sample):
     end = sample.index("Más en Andina")
     assert all(m.end <= end for _, entity in record.entities() for m in entity.mentions)
+
+
+# Sentences through all components: every mention of the fields that are marked, and no other
+
+SENTENCES = [
+    "El [ministro de Salud](officials), [Raúl Quispe Mamani](officials role='ministro de Salud'), "
+    "visitó [Huancayo](regions country=PE).",
+    "La [Organización Panamericana de la Salud](organizations acronym=OPS kind=international) "
+    "([OPS](organizations)) donó [1,200 camas](figures value=1200 unit=camas).",
+    "[María Flores Rojas](officials), [alcaldesa de Tarija](officials), informó que la obra costó "
+    "[Bs 3,5 millones](figures value=3500000 currency=BOB).",
+    "El Gobierno y los vecinos firmaron el acta.",  # generic nouns name nobody
+    "La [Universidad de Chile](organizations kind=academic) abrió la convocatoria.",
+    "Rige la Ley 30364 y el artículo 12 del reglamento.",  # numbers of laws count nothing
+    "Los venezolanos y las bolivianas celebraron juntos.",  # demonyms are no places
+    "Dijo que era “la casa de todos”.",  # nobody named, few words: no quotation to keep
+]
+ENTITIES = ("organizations", "officials", "regions", "projects", "figures")
+
+
+@pytest.mark.parametrize("example", SENTENCES)
+def test_sentences(extractor, example):
+    text, expected = parse(example)
+    marked = fields_of(expected)
+    check(extractor.extract(text), expected, marked or ENTITIES)
 
 
 # One document
