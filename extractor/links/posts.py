@@ -9,6 +9,7 @@ Mujer*), else unknown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +18,15 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
 from extractor.links.institutions import Institutions
+from extractor.links.named import NamedInstitutions
 from extractor.roles import reach, singular_of
 from extractor.spans import facts, group, put, text_of
 from extractor.words import Words, words_of
 
 # "las ministras de Agricultura y Riego, X, y de Desarrollo e Inclusión Social, Y"
 OWN_PORTFOLIO = re.compile(r",?Y(?P<of>DT?[CAI]+(?:[DY]T?[CAI]+)*),")
+WINDOW = 60
+"""Holders on either side among whom a bare role is looked for."""
 FILLERS = frozenset(
     "el la los las actual entonces hoy quien es fue nuevo nueva nuestro nuestra su".split()
 )
@@ -71,26 +75,26 @@ class Posts:
     def __call__(self, doc: Doc) -> Doc:
         """Attach roles to names, institutions to roles, and bare roles to their holders."""
         words = words_of(doc)
-        self.starts = {words.at(s.start_char): s for s in group(doc, "organizations")}
+        starts = {words.at(s.start_char): s for s in group(doc, "organizations")}
         persons = [
             (words.at(s.start_char), words.at(s.end_char - 1), s) for s in group(doc, "persons")
         ]
-        posts = self._posts(doc, words)
-        self._attach(words, persons, posts)
+        posts = self._posts(doc, words, starts)
+        self._attach(words, persons, posts, starts)
         self._share(words, persons, posts)
+        named = NamedInstitutions(doc)
         for post in posts:
             if post.organization is None:
                 post.organization = self.institutions.pointed_at(
-                    doc, words, post.reach, post.span, post.is_title
+                    named, words, post.reach, post.span, post.is_title
                 )
                 post.generic = post.organization is not None
-        _write(doc, posts, self.institutions)
-        self._again(doc, words, posts)
+        _write(doc, named, posts, self.institutions)
+        self._again(posts)
         put(doc, "roles", [post.span for post in posts])
         return doc
 
-    def _posts(self, doc: Doc, words: Words) -> list[Post]:
-        starts = self.starts
+    def _posts(self, doc: Doc, words: Words, starts: dict[int, Span]) -> list[Post]:
         posts = []
         for span in group(doc, "roles"):
             first, last = words.at(span.start_char), words.at(span.end_char - 1)
@@ -104,7 +108,11 @@ class Posts:
         return posts
 
     def _attach(
-        self, words: Words, persons: list[tuple[int, int, Span]], posts: list[Post]
+        self,
+        words: Words,
+        persons: list[tuple[int, int, Span]],
+        posts: list[Post],
+        starts: dict[int, Span],
     ) -> None:
         """Apposition: role before the name, or after it; each role once."""
         by_reach: dict[int, Post] = {}
@@ -123,7 +131,7 @@ class Posts:
             if before is not None and before.is_free:
                 before.holders.append(span)
                 self._coordinated(words, before, span, by_reach)
-                self._of_name(words, last, before)
+                self._of_name(words, last, before, starts)
             elif following is not None and following.is_free:
                 following.holders.append(span)
 
@@ -136,14 +144,15 @@ class Posts:
             if other is not None and not other.holders and not other.fact.get("plural"):
                 other.holders.append(person)
 
-    def _of_name(self, words: Words, last: int, post: Post) -> None:
+    @staticmethod
+    def _of_name(words: Words, last: int, post: Post, starts: dict[int, Span]) -> None:
         """*el rabino Damián Goldberg, del Seminario Rabínico*: the institution after the name."""
         if post.organization is not None or words.shape[last + 1 : last + 2] != ",":
             return
         at = last + 2
         if words.shape[at : at + 1] == "D":
             at += 1 + (words.shape[at + 1 : at + 2] == "T")
-            post.organization = self.starts.get(at)
+            post.organization = starts.get(at)
 
     def _share(self, words: Words, persons: list[tuple[int, int, Span]], posts: list[Post]) -> None:
         """*las ministras Albina Ruíz y Nelly Paredes*: one role, several names."""
@@ -167,27 +176,23 @@ class Posts:
                 while k < len(words.shape) and words.shape[k] in ",Y":
                     k += 1
 
-    def _again(self, doc: Doc, words: Words, posts: list[Post]) -> None:
-        """*la ministra* alone: the person of the document who holds that post."""
-        holders: list[tuple[Post, str]] = [
-            (post, person.kb_id_) for post in posts for person in post.holders
-        ]
+    def _again(self, posts: list[Post]) -> None:
+        """*la ministra* alone: the last holder of such a post before, else the only one after."""
+        holders = [(post, person.kb_id_) for post in posts for person in post.holders]
+        firsts = [post.first for post, _ in holders]
         for post in posts:
             if post.holders:
                 if len(post.holders) == 1:
                     post.span.kb_id_ = post.holders[0].kb_id_
                 continue
-            fitting = {key for other, key in holders if _same_post(post, other)}
-            if len(fitting) == 1:
-                post.span.kb_id_ = fitting.pop()
-                continue
-            earlier = [
-                key
-                for other, key in holders
-                if other.first < post.first and _same_post(post, other)
-            ]
-            if earlier and not post.fact.get("plural"):
-                post.span.kb_id_ = earlier[-1]
+            at = bisect_left(firsts, post.first)
+            earlier = holders[max(0, at - WINDOW) : at]
+            later = {key for other, key in holders[at : at + WINDOW] if _same_post(post, other)}
+            keys = [key for other, key in earlier if _same_post(post, other)]
+            if keys and (not post.fact.get("plural") or len(set(keys)) == 1):
+                post.span.kb_id_ = keys[-1]
+            elif not keys and len(later) == 1:
+                post.span.kb_id_ = later.pop()
 
 
 def _post_before(words: Words, first: int, person: Span, by_reach: dict[int, Post]) -> Post | None:
@@ -287,7 +292,9 @@ def _role_text(post: Post, person: Span) -> str:
     return f"{role} {own}" if own else role
 
 
-def _write(doc: Doc, posts: list[Post], institutions: Institutions) -> None:
+def _write(
+    doc: Doc, named: NamedInstitutions, posts: list[Post], institutions: Institutions
+) -> None:
     """Role and institution onto the persons; the first real post counts before a profession."""
     ordered = sorted(posts, key=lambda p: (p.is_title, p.first))
     done: set[str] = set()
@@ -301,9 +308,11 @@ def _write(doc: Doc, posts: list[Post], institutions: Institutions) -> None:
             fact.update(role=role, rule="posts.apposition", country=doc._.country)
             if fold(fact.get("honorific") or "") == fold(role):
                 del fact["honorific"]
-            found = institutions.of_post(
-                doc, post.span, post.fact, post.organization, post.own.get(person.start)
-            )
+            if post.organization is not None:
+                found = {"organization_key": post.organization.kb_id_}
+            else:
+                own = post.own.get(person.start)
+                found = institutions.of_post(doc, named, post.span, post.fact, own)
             post.institution = found.get("organization_key") or found.get("organization")
             fact.update(found)
             person._.person = fact

@@ -1,0 +1,100 @@
+"""The institutions that one text names, ready to be asked: by name, sort, place and topic.
+
+Made once per document, so that a long one with thousands of roles and names
+costs no more per role than a short one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+
+from spacy.tokens import Doc, Span
+
+from extractor.lexicon import fold
+from extractor.spans import facts, group
+
+COMPANY = "@company"
+"""Stands in the lexicon of generic nouns for any firm."""
+
+
+class NamedInstitutions:
+    """What `doc.spans["organizations"]` holds, in text order, with its indices."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.spans = sorted(group(doc, "organizations"), key=lambda s: (s.start_char, s.end_char))
+        self._starts = [span.start_char for span in self.spans]
+        self._names = [fold(" ".join(span.text.split())) for span in self.spans]
+        self._known = [
+            fold(facts(span, "organizations").get("known_name") or "") for span in self.spans
+        ]
+        self._counts = Counter(span.kb_id_ for span in self.spans)
+        self._by_name: dict[str, Span] = {}
+        for span, name, known in zip(self.spans, self._names, self._known, strict=True):
+            key = facts(span, "organizations").get("key")
+            for form in (name, known, key):
+                if form:
+                    self._by_name.setdefault(form, span)
+        self._sorts: dict[tuple[str, ...], list[int]] = {}
+
+    def find(self, name: str, key: str | None = None) -> Span | None:
+        """The first mention under this name or this key of the lexicon."""
+        return self._by_name.get(fold(name)) or (self._by_name.get(key) if key else None)
+
+    def before(self, offset: int) -> Span | None:
+        """The last mention before the character."""
+        at = bisect_left(self._starts, offset)
+        return self.spans[at - 1] if at else None
+
+    def of_sort(self, heads: list[str], offset: int, opening: int) -> Span | None:
+        """The institution of that sort which a generic noun at `offset` points to.
+
+        The last one of the sentence so far (from `opening`); else, among those
+        before, one of the first sort that fits, the most named, the nearest; else
+        the only one of that sort that the text names at all.
+        """
+        fitting = self._of(tuple(heads))
+        earlier = [i for i in fitting if self._starts[i] < offset]
+        if earlier and self._starts[earlier[-1]] >= opening:
+            return self.spans[earlier[-1]]
+        if not earlier and heads and len({self.spans[i].kb_id_ for i in fitting}) == 1:
+            earlier = fitting
+        if not earlier:
+            return None
+        best = min(earlier, key=lambda i: (self._rank(i, heads), -self._mentions(i), -i))
+        return self.spans[best]
+
+    def begun(self, heads: list[str], containing: str) -> list[Span]:
+        """Those whose names begin with one of the heads and contain the (folded) words."""
+        return [self.spans[i] for i in self._of(tuple(heads)) if containing in self._names[i]]
+
+    def issuer(self) -> Span | None:
+        """The institution that the text speaks of most, if one stands out."""
+        ranked = self._counts.most_common(2)
+        if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return next(span for span in self.spans if span.kb_id_ == ranked[0][0])
+
+    def _of(self, heads: tuple[str, ...]) -> list[int]:
+        """Indices of the mentions of that sort, in text order."""
+        found = self._sorts.get(heads)
+        if found is None:
+            found = [i for i in range(len(self.spans)) if self._fits(i, heads)]
+            self._sorts[heads] = found
+        return found
+
+    def _fits(self, i: int, heads: tuple[str, ...]) -> bool:
+        if not heads:
+            return True
+        if COMPANY in heads and facts(self.spans[i], "organizations").get("kind") == "company":
+            return True
+        return self._names[i].startswith(heads) or self._known[i].startswith(heads)
+
+    def _rank(self, i: int, heads: list[str]) -> int:
+        for rank, head in enumerate(heads):
+            if self._names[i].startswith(head) or self._known[i].startswith(head):
+                return rank
+        return len(heads)
+
+    def _mentions(self, i: int) -> int:
+        return self._counts[self.spans[i].kb_id_]
