@@ -44,7 +44,7 @@ COMPONENTS = (
     "press_speakers",
 )
 
-KEPT_WORDS = 60_000
+KEPT_WORDS = 20_000
 """Words after which `pipe` frees what it has read."""
 
 
