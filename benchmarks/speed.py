@@ -205,11 +205,12 @@ def has_peer() -> bool:
 def print_speed(
     names: list[str], documents: int, rounds: int, statistics: bool, flags: list[str]
 ) -> None:
-    rates = compare(names, documents, rounds, statistics)
+    # Before anything is loaded here: a process inherits the peak of the one that starts it.
     memory = {
         name: fresh("--peak", name, "--documents", str(5 * documents), *flags)["mb"]
         for name in names
     }
+    rates = compare(names, documents, rounds, statistics)
     show(
         [
             ("", "documents/s", "ms/document", "peak MB"),
