@@ -34,6 +34,7 @@ COMPONENTS = (
     "press_places",
     "press_country",
     "press_figures",
+    "press_dates",
     "press_projects",
     "press_quotes",
     "press_acronyms",

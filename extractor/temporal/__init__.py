@@ -1,0 +1,1 @@
+"""Temporal expressions: their words, their readers and the calendar."""

@@ -1,0 +1,326 @@
+"""Dates that say their year, month or day themselves, and the clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from extractor.spanish import ordinal
+from extractor.temporal import timex
+from extractor.temporal.found import Context, Found
+from extractor.temporal.timex import Value
+
+YEAR = r"(?:1[5-9]|20)\d\d"
+LEFT = 60
+DAY = r"(?:[0-3]?\d|primero|1ro|uno)"
+AFTER_YEAR = re.compile(
+    rf"\.?\s*(?:,\s*)?(?:(?:de|del)\s+)?(?:(?:el|presente|ano|año)\s+)*(?P<year>{YEAR})\b(?![.,]?\d|\s*(?:mil|%))"
+)
+ENGLISH_DAY = re.compile(
+    r"\.?\s+(?P<day>[0-3]?\d)\b(?!\s*(?:de|al?|millones|mil|%|:|\.\d|,\d))(?:\s*,?\s*(?:de[l]?\s+)?(?P<year>(?:19|20)\d\d)\b)?"
+)
+MONTH_SIGN = re.compile(
+    r"(?:\b(?:en|desde|hasta|durante|de|del|a partir de|para|antes de|entre|y|a|al|mes|fines de|finales de|mediados|"
+    r"inicios|comienzos|principios|cierre|pasado|proximo|ultimo|este|cada|,|;|-|–|hacia|tras)\s+(?:el\s+)?(?:mes\s+de\s+)?)$"
+)
+MONTH_AFTER = re.compile(
+    r"\s+(?P<which>ultimo|pasado|proximo|anterior|siguiente|entrante|venidero)\b"
+)
+MONTH_BEFORE = re.compile(r"(?P<which>ultimo|pasado|proximo|este|presente)\s+(?:mes\s+de\s+)?$")
+PART = r"(?:a\s+|al\s+)?(?:fines|finales|mediados|inicios|comienzos|principios|cierre|termino|final|inicio|comienzo)\s+(?:del?|de\s+el)\s+(?:mes\s+de\s+)?"
+NUMERIC = re.compile(
+    rf"(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR}|\d\d)(?![\d/.-]*\d)|"
+    rf"(?P<iy>{YEAR})[-/](?P<im>\d{{1,2}})[-/](?P<id>\d{{1,2}})(?!\d)"
+)
+CLOCK = re.compile(
+    r"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<m>[0-5]\d))?(?P<s>:[0-5]\d)?\s*"
+    r"(?P<mark>a\.?\s?m\b\.?|p\.?\s?m\b\.?|m\b\.|hrs?\b\.?|horas?\b|hs\b\.?|h\b\.?|de la (?:mañana|tarde|noche|madrugada)|del mediodia)?"
+)
+HOURS_BEFORE = re.compile(
+    r"(?:\ba|desde|hasta|hacia|para|entre|y|antes de|despues de|de)\s+las?\s+$"
+)
+YEAR_SIGN = re.compile(
+    r"(?:\b(?:en|de|del|desde|hasta|para|durante|al|el|año|ano|años|a|y|entre|e|-|–|/|partir de|hacia|fines de|inicios de|"
+    r"cierre de|mediados de|diciembre|respecto|contra|vs\.?|este|pasado|primavera|verano|otoño|invierno|edicion|gestion|"
+    r"campaña|ejercicio|periodo|bienio|temporada)\s+|\()$"
+)
+NOT_AFTER_YEAR = re.compile(
+    r"\s*(?:[%°º]|[a-zñ]{1,3}\d)|\s+(?:personas|soles|dolares|euros|pesos|millones|mil|metros|km|kilometros|hectareas|toneladas|familias|viviendas|niños|usuarios|beneficiarios|empleos|puestos|becas|casos|efectivos|alumnos|estudiantes|trabajadores|hogares|plazas|vacantes)\b"
+)
+CODE_BEFORE = re.compile(
+    r"(?:n[.°º]+\s*\S*|ley\s+\S*|decreto\s+\S*|resolucion\s+\S*|[\w/]-|s/\.?\s*|\$\s*|€\s*|[.,])$"
+)
+
+
+@cache
+def _left_of_month(weekday: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<weekday>{weekday})\.?\s*,?\s+)?"
+        rf"(?:(?P<first>{DAY})\s*(?P<join>al?|y|e|-|–|hasta|,)\s*(?:el\s+)?(?:dia\s+)?(?:(?:{weekday})\s+)?)?"
+        rf"(?P<day>{DAY})(?:\s*[.]?[°ºª])?\s*(?:,\s*)?(?:de\s+|-|/|del mes de\s+)?(?:mes\s+de\s+)?$"
+    )
+
+
+def month(context: Context, start: int, end: int) -> Found | None:
+    """*30 de enero de 2023*, *ene. 30*, *del 3 al 7 de mayo*, *enero del 2023*, *en mayo*."""
+    plain, words = context.plain, context.words
+    number = words.months[plain[start:end]]
+    base = max(0, start - LEFT)
+    left = _left_of_month(words.weekday).search(plain[base:start])
+    short = plain[end - 1 : end] == "." or len(plain[start:end]) <= 4
+    if left is not None and _is_day(left["day"]):
+        return _dated(context, number, left, base, end)
+    if (
+        (after := ENGLISH_DAY.match(plain, end))
+        and _is_day(after["day"])
+        and (short or after["year"])
+    ):
+        when = _date(context, after["year"], number, int(after["day"]), start, after.end())
+        if when is not None:
+            return Found(start, after.end(), when, "absolute", after["year"] is None)
+    if short and plain[start:end] not in ("mayo",):
+        return None
+    year = AFTER_YEAR.match(plain, end)
+    part = re.search(PART + "$", plain[base:start])
+    if year is not None:
+        begin = base + part.start() if part else start
+        return Found(begin, year.end(), timex.month(int(year["year"]), number), "month")
+    return _bare_month(context, number, start, end, base, part)
+
+
+def _bare_month(
+    context: Context, number: int, start: int, end: int, base: int, part: re.Match[str] | None
+) -> Found | None:
+    plain = context.plain
+    capital = context.text[start].isupper()
+    sign = MONTH_SIGN.search(plain[base:start])
+    line = context.text[:start].rsplit("\n", 1)[-1].strip(" -•*–")
+    if sign is None and part is None and not (line == "" and plain[end : end + 1] in ":,"):
+        return None
+    if capital and line != "":
+        return None
+    begin = base + part.start() if part else start
+    after = MONTH_AFTER.match(plain, end)
+    before = MONTH_BEFORE.search(plain[base:start])
+    which = after["which"] if after else before["which"] if before else None
+    stop = after.end() if after else end
+    if before:
+        begin = base + before.start()
+    value = _month_near(context, number, which, begin, stop)
+    return Found(begin, stop, value, "month", True, year_given=False)
+
+
+def _month_near(context: Context, number: int, which: str | None, start: int, end: int) -> Value:
+    anchor = context.published
+    if anchor is None:
+        return Value(f"XXXX-{number:02}")
+    if which in ("ultimo", "pasado", "anterior"):
+        tense = -1
+    elif which in ("proximo", "siguiente", "entrante", "venidero"):
+        tense = 1
+    elif which in ("este", "presente"):
+        return timex.month(anchor.year, number)
+    else:
+        tense = context.tense(start, end)
+    year = anchor.year
+    if tense < 0 and number > anchor.month:
+        year -= 1
+    elif tense > 0 and number < anchor.month:
+        year += 1
+    elif tense == 0 and number - anchor.month > 6:
+        year -= 1
+    return timex.month(year, number)
+
+
+def _is_day(text: str) -> bool:
+    return not text.isdigit() or 1 <= int(text) <= 31
+
+
+def _day(text: str) -> int:
+    return int(text) if text.isdigit() else 1
+
+
+def _dated(context: Context, number: int, left: re.Match[str], base: int, end: int) -> Found | None:
+    plain = context.plain
+    year = AFTER_YEAR.match(plain, end)
+    stop = year.end() if year else end
+    given = year["year"] if year else None
+    start = base + (left.start("weekday") if left["weekday"] else left.start("day"))
+    last = _date(context, given, number, _day(left["day"]), start, stop)
+    if last is None:
+        return None
+    if (
+        left["first"]
+        and _is_day(left["first"])
+        and left["join"] in ("al", "a", "-", "–", "hasta", "y", "e")
+    ):
+        before = plain[max(0, base + left.start("first") - 12) : base + left.start("first")]
+        ranged = left["join"] not in ("y", "e") or re.search(r"\bentre\s+(?:el\s+)?$", before)
+        if ranged:
+            first = _date(context, given, number, _day(left["first"]), start, stop)
+            if first is not None and first.start and last.start:
+                if first.start > last.start:
+                    first = timex.day(first.start.replace(year=first.start.year - 1))
+                opening = re.search(r"(?:del?|desde|entre)\s+(?:el\s+)?$", before)
+                begin = base + left.start("first")
+                begin -= len(opening[0]) if opening else 0
+                return Found(begin, stop, timex.span(first, last), "range", given is None)
+        start = base + left.start("day")
+    return Found(start, stop, last, "absolute", given is None)
+
+
+def _date(
+    context: Context, year: str | None, number: int, day: int, start: int, end: int
+) -> Value | None:
+    if year is not None:
+        try:
+            return timex.day(date(int(year), number, day))
+        except ValueError:
+            return None
+    if context.published is None:
+        return Value(f"XXXX-{number:02}-{day:02}")
+    when = timex.nearest(context.published, number, day, context.tense(start, end))
+    return timex.day(when) if when else None
+
+
+def numeric(context: Context, start: int, end: int) -> Found | None:
+    """*30/01/2023*, *2023-01-30*; *1/30/2023* where only that reading is possible."""
+    match = NUMERIC.match(context.plain, start)
+    if match is None or context.plain[start - 1 : start] in ("/", "-", "."):
+        return None
+    if match["iy"]:
+        parts = int(match["iy"]), int(match["im"]), int(match["id"])
+    else:
+        day, number, year = int(match["a"]), int(match["b"]), int(match["y"])
+        if match["sep"] != "/" and len(match["y"]) == 2:
+            return None
+        year += (1900 if year > 50 else 2000) if year < 100 else 0
+        if number > 12 >= day:
+            day, number = number, day
+        parts = year, number, day
+    try:
+        when = date(*parts)
+    except ValueError:
+        return None
+    return Found(start, match.end(), timex.day(when), "numeric")
+
+
+def clock(context: Context, start: int, end: int) -> Found | None:
+    """*a las 9:00 a. m.*, *23:00 horas*, *9 de la mañana*, of the day of publication unless joined."""
+    plain = context.plain
+    match = CLOCK.match(plain, start)
+    if match is None or plain[match.end() : match.end() + 1].isdigit():
+        return None
+    before = HOURS_BEFORE.search(plain[max(0, start - 24) : start])
+    mark = match["mark"] or ""
+    if match["m"] is None and not (mark and (before or mark[0] in "apd")):
+        return None
+    if match["m"] and plain[match.start("m") - 1] == "." and not (mark or before):
+        return None
+    if not before and mark in ("h", "h.", "horas", "hora") and match["m"] is None:
+        return None
+    if not (before or mark or ":" in match[0]):
+        return None
+    hour, minute = int(match["h"]), int(match["m"] or 0)
+    if (mark.startswith("p") or "tarde" in mark or "noche" in mark) and hour < 12:
+        hour += 12
+    if mark.startswith("a") and hour == 12:
+        hour = 0
+    if hour > 24:
+        return None
+    stop = match.end() if mark else match.end() - (len(match[0]) - len(match[0].rstrip()))
+    begin = start - len(before[0]) if before else start
+    anchor = context.published
+    day_value = anchor.isoformat() if anchor else "XXXX-XX-XX"
+    value = Value(f"{day_value}T{hour:02}:{minute:02}", anchor, anchor, "TIME")
+    return Found(begin, stop, value, "clock", True)
+
+
+def year(context: Context, start: int, end: int) -> Found | None:
+    """*en 2021*, *del año 2019*, *2022-2026*; a number that counts something is none."""
+    plain = context.plain
+    match = re.compile(rf"(?P<a>{YEAR})(?:\s?[-–/]\s?(?P<b>{YEAR}|\d\d)(?!\d))?(?!\d)").match(
+        plain, start
+    )
+    if (
+        match is None
+        or plain[match.end() : match.end() + 2].strip()[:1] in "%/"
+        and plain[match.end() : match.end() + 1] == "/"
+    ):
+        return None
+    if re.match(r"[.,]\d|-\d|-[a-z]", plain[match.end() : match.end() + 2]):
+        return None
+    before = plain[max(0, start - 24) : start]
+    if CODE_BEFORE.search(before) and not before.endswith("/ "):
+        return None
+    if NOT_AFTER_YEAR.match(plain, match.end()):
+        return None
+    sign = YEAR_SIGN.search(before)
+    if match["b"] is None and sign is None:
+        return None
+    first = int(match["a"])
+    if match["b"]:
+        last = int(match["b"]) if len(match["b"]) == 4 else first // 100 * 100 + int(match["b"])
+        if not first < last < first + 60:
+            return None
+        return Found(start, match.end(), timex.span(timex.year(first), timex.year(last)), "years")
+    if not 1500 <= first <= 2100:
+        return None
+    return Found(start, match.end(), timex.year(first), "year")
+
+
+DECADES = {
+    "veinte": 20, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70,
+    "ochenta": 80, "noventa": 90,
+}  # fmt: skip
+DECADE = re.compile(
+    rf"\s+(?:de\s+(?:los\s+)?)?(?:años\s+)?(?P<d>{'|'.join(DECADES)}|'?\d0\b|(?:19|20)\d0\b)(?!\s*(?:años|mil|%|por|minutos|dias|[a-z]+s\b))"
+)
+
+
+def decade(context: Context, start: int, end: int) -> Found | None:
+    """*los años noventa*, *la década de 1990*, *los 90*."""
+    plain = context.plain
+    if plain[start:end] not in ("años", "decada"):
+        return None
+    if plain[start:end] == "años" and not re.search(
+        r"\b(?:los|de)\s+$", plain[max(0, start - 8) : start]
+    ):
+        return None
+    match = DECADE.match(plain, end)
+    if match is None:
+        return None
+    text = match["d"].lstrip("'")
+    number = DECADES.get(text) or int(text)
+    if number < 100:
+        if (
+            plain[start:end] == "años"
+            and text.isdigit()
+            and len(text) == 2
+            and plain[start - 4 : start] != "los "
+        ):
+            return None
+        number += 2000 if number == 20 and False else 1900
+    return Found(start, match.end(), timex.decade(number // 10 * 10), "decade")
+
+
+CENTURY = re.compile(r"\s+(?P<roman>[ivx]{1,5})\b(?P<bc>\s+a\.?\s?c\.?)?")
+ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def century(context: Context, start: int, end: int) -> Found | None:
+    """*siglo XIX* is `18`."""
+    match = CENTURY.match(context.plain, end)
+    if match is None:
+        return None
+    total = 0
+    digits = [ROMAN[c] for c in match["roman"]]
+    for digit, following in zip(digits, [*digits[1:], 0], strict=True):
+        total += -digit if digit < following else digit
+    if not 1 <= total <= 21:
+        return None
+    return Found(start, match.end(), timex.century(total), "century")
+
+
+__all__ = ["century", "clock", "decade", "month", "numeric", "ordinal", "year"]

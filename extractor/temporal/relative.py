@@ -1,0 +1,506 @@
+"""Expressions that need the day of publication: *ayer*, *el próximo lunes*, *la semana pasada*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extractor.spanish import NUMBER_WORDS, ordinal, read_digits, read_words
+from extractor.temporal import timex
+from extractor.temporal.found import Context, Found
+from extractor.temporal.timex import Value
+from extractor.temporal.words import DAYS, PARTS, SEASONS, UNITS
+
+NEXT = "proximo|proxima|proximos|proximas|entrante|siguiente|siguientes|venidero|venidera|venideros"
+LAST = (
+    "ultimo|ultima|ultimos|ultimas|pasado|pasada|pasados|pasadas|anterior|anteriores|previo|previa"
+)
+THIS = "este|esta|estos|estas|presente|corriente|actual|mismo|misma"
+WHICH = rf"(?P<which>{NEXT}|{LAST}|{THIS})"
+LEFT = 48
+NUMBER = rf"(?P<number>\d[\d.,]*|{NUMBER_WORDS}|algunos|algunas|varios|varias|pocos|pocas|unos|unas|medio|media)"
+BEFORE_UNIT = re.compile(
+    rf"(?:(?P<ago>hace)\s+(?:(?:mas|menos)\s+de\s+|unos\s+|casi\s+|cerca\s+de\s+)?)?"
+    rf"(?:(?:el|la|los|las|al|del)\s+)?(?:(?P<order>[a-z]+(?:er|do|to|mo|vo|no|ro)|1er|2do|3er|4to|[1-4][.°º]+)\s+)?"
+    rf"(?:{WHICH}\s+)?(?:{NUMBER}\s+)?(?:(?P<which2>{NEXT}|{LAST})\s+)?$"
+)
+AFTER_UNIT = re.compile(
+    rf"\s+(?P<which>{NEXT}|{LAST}|en\s+curso|que\s+viene|que\s+paso|fiscal|escolar|academico|{THIS})\b"
+)
+AGO_AFTER = re.compile(r"\s+(?P<what>atras|despues|antes|mas\s+tarde)\b")
+OF_YEAR = re.compile(
+    rf"\s+(?:(?:de|del)\s+)?(?:(?:este|presente|corriente|actual|el)\s+)?(?:(?P<same>año)(?P<past>\s+(?:pasado|anterior))?(?P<coming>\s+(?:proximo|siguiente|entrante))?\b(?!\s+\d)|(?:año\s+)?(?P<year>(?:19|20)\d\d)\b)"
+)
+PART_OF = r"(?:(?:a|al|para|hacia)\s+)?(?:fines|finales|mediados|inicios|comienzos|principios|cierre|final|inicio)\s+(?:de\s+|del\s+)$"
+SO_FAR = re.compile(
+    r"(?:en\s+)?(?:lo\s+que\s+va(?:\s+corrido)?|lo\s+corrido|el\s+transcurso|el\s+curso|lo\s+que\s+resta)\s+(?:de\s+)?(?:este\s+|esta\s+|l\s+)?(?:el\s+)?(?:presente\s+)?$"
+)
+IN_ALL = re.compile(r"(?:todos|todas|cada)\s+(?:los\s+|las\s+)?$")
+
+
+def _direction(which: str | None) -> int | None:
+    if which is None:
+        return None
+    which = " ".join(which.split())
+    if which in NEXT.split("|") or which == "que viene":
+        return 1
+    if which in LAST.split("|") or which == "que paso":
+        return -1
+    if which in THIS.split("|") or which == "en curso":
+        return 0
+    return None
+
+
+def _read(text: str) -> float | None:
+    value = read_digits(text, None) if text[0].isdigit() else read_words(text)
+    return float(value) if value is not None else None
+
+
+def set_of(context: Context, start: int, end: int) -> Found | None:
+    """*cada año*, *todos los días*, *cada dos semanas*."""
+    plain = context.plain
+    unit = _unit(plain[start:end])
+    before = plain[max(0, start - 26) : start]
+    match = re.search(
+        rf"(?P<all>cada|todos los|todas las)\s+(?:(?P<n>\d+|{NUMBER_WORDS})\s+)?$", before
+    )
+    if match is None or unit is None or unit == "weekend":
+        return None
+    number = _read(match["n"]) if match["n"] else 1
+    value = timex.duration(number, unit)
+    return Found(start - len(match[0]), end, Value(value.value, type="SET"), "set")
+
+
+def _unit(word: str) -> str | None:
+    for form in (word, word[:-1], word[:-2]):
+        if form in UNITS:
+            return UNITS[form]
+    return None
+
+
+def unit(context: Context, start: int, end: int) -> Found | None:
+    """*este año*, *la semana pasada*, *el segundo semestre de 2024*, *hace dos años*, *seis meses*."""
+    plain = context.plain
+    name = _unit(plain[start:end])
+    if name is None:
+        return None
+    base = max(0, start - LEFT)
+    before = BEFORE_UNIT.search(plain[base:start])
+    begin = base + before.start() if before else start
+    if name == "weekend":
+        return _weekend(context, start, end)
+    so_far = SO_FAR.search(plain[base:start])
+    if so_far is not None and name in ("year", "month", "week", "semester", "quarter"):
+        explicit = re.compile(r"\s+(?P<year>(?:19|20)\d\d)\b").match(plain, end)
+        if explicit and name == "year":
+            return Found(
+                base + so_far.start(), explicit.end(), timex.year(int(explicit["year"])), "so_far"
+            )
+        return _shifted(context, base + so_far.start(), end, 0, name, "so_far")
+    if before is None:
+        return None
+    order = ordinal(before["order"]) if before["order"] else None
+    if before["order"] == "ultimo" or (
+        before["which"] in ("ultimo",) and name in ("quarter", "semester", "bimester")
+    ):
+        order = {"quarter": 4, "semester": 2, "bimester": 6}.get(name)
+    if name in ("quarter", "semester", "bimester") and order and 1 <= order <= 6:
+        found = _part_of_year(context, begin, start, end, name, order)
+        if found is not None:
+            return found
+    after = AFTER_UNIT.match(plain, end)
+    which = _direction(before["which"] or before["which2"])
+    stop = end
+    if which is None and after and _direction(after["which"]) is not None and not before["number"]:
+        which, stop = _direction(after["which"]), after.end()
+    if before["ago"]:
+        return _ago(context, begin, end, before["number"], name, -1)
+    if before["number"] is None and which is None:
+        return None
+    if before["number"]:
+        return _numbered(context, begin, start, end, before, name, which)
+    if (
+        which == -1
+        and plain[start:end].endswith("s")
+        and name != "month"
+        or plain[start:end] in ("meses", "años", "dias", "semanas", "horas")
+    ):
+        reference = {1: "FUTURE_REF", -1: "PAST_REF", 0: "PRESENT_REF"}[which or 0]
+        return Found(begin, stop, Value(reference), "vague", True)
+    return _shifted(context, _with_part(plain, begin), stop, which or 0, name, "unit")
+
+
+def _with_part(plain: str, begin: int) -> int:
+    base = max(0, begin - 24)
+    match = re.search(PART_OF, plain[base:begin])
+    return base + match.start() if match else begin
+
+
+def _shifted(context: Context, begin: int, end: int, number: int, name: str, rule: str) -> Found:
+    if context.published is None:
+        letters = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX"}
+        return Found(begin, end, Value(letters.get(name, "XXXX")), rule, True)
+    if name == "day":
+        return Found(begin, end, timex.day(context.published + timedelta(number)), rule, True)
+    return Found(begin, end, timex.shift(context.published, number, name), rule, True)
+
+
+def _numbered(
+    context: Context,
+    begin: int,
+    start: int,
+    end: int,
+    before: re.Match[str],
+    name: str,
+    which: int | None,
+) -> Found | None:
+    plain = context.plain
+    text = before["number"]
+    number = _read(text) if text[0].isdigit() or read_words(text) is not None else None
+    vague = text in ("algunos", "algunas", "varios", "varias", "pocos", "pocas", "unos", "unas")
+    if number is None and not vague and text not in ("medio", "media"):
+        return None
+    if text in ("medio", "media"):
+        number = 0.5
+    first = begin + (len(before[0]) - len(before[0].lstrip()))
+    where = start - len(before[0]) + before.start("number") - before.start()
+    after = AGO_AFTER.match(plain, end)
+    if after is not None and after["what"] == "atras":
+        return _ago(context, where, after.end(), text, name, -1)
+    value = timex.duration(number, name)
+    return Found(where if which is None else first, end, value, "duration")
+
+
+def _ago(
+    context: Context, begin: int, end: int, text: str | None, name: str, sign: int
+) -> Found | None:
+    number = _read(text) if text and (text[0].isdigit() or read_words(text) is not None) else None
+    if number is None or context.published is None or name in ("hour", "minute", "second"):
+        if text is None:
+            return None
+        return Found(begin, end, Value("PAST_REF" if sign < 0 else "FUTURE_REF"), "ago", True)
+    value = timex.shift(context.published, sign * int(number), name)
+    if name == "day":
+        value = timex.day(context.published + timedelta(sign * int(number)))
+    return Found(begin, end, value, "ago", True)
+
+
+def _part_of_year(
+    context: Context, begin: int, start: int, end: int, name: str, order: int
+) -> Found | None:
+    plain = context.plain
+    of = OF_YEAR.match(plain, end)
+    anchor = context.published
+    if of is not None and of["year"]:
+        number: int | None = int(of["year"])
+    elif anchor is not None:
+        number = anchor.year
+        if of is not None and of["past"]:
+            number -= 1
+        elif of is not None and of["coming"]:
+            number += 1
+    else:
+        number = None
+    stop = of.end() if of else end
+    if number is None:
+        return Found(
+            begin,
+            stop,
+            Value(f"XXXX-{'Q' if name == 'quarter' else 'H'}{order}"),
+            "part_of_year",
+            True,
+        )
+    if name == "quarter" and order <= 4:
+        value = timex.quarter(number, order)
+    elif name == "semester" and order <= 2:
+        value = timex.half(number, order)
+    elif name == "bimester":
+        value = timex.span(timex.month(number, 2 * order - 1), timex.month(number, 2 * order))
+    else:
+        return None
+    return Found(
+        _with_part(plain, begin), stop, value, "part_of_year", of is None or not of["year"]
+    )
+
+
+WEEKEND = re.compile(
+    r"\s+de\s+semana(?:\s+(?P<which>pasado|proximo|anterior|siguiente|que\s+viene))?"
+)
+
+
+def _weekend(context: Context, start: int, end: int) -> Found | None:
+    match = WEEKEND.match(context.plain, end)
+    if match is None:
+        return None
+    before = re.search(
+        r"(?P<which>este|proximo|ultimo|pasado)\s+$", context.plain[max(0, start - 12) : start]
+    )
+    which = _direction(match["which"] or (before["which"] if before else None))
+    if which is None:
+        return None
+    begin = start - (len(before[0]) if before else 0)
+    if context.published is None:
+        return Found(begin, match.end(), Value("XXXX-WXX-WE"), "weekend", True)
+    return Found(
+        begin,
+        match.end(),
+        timex.week(context.published + timedelta(7 * which), True),
+        "weekend",
+        True,
+    )
+
+
+WEEKDAY_BEFORE = re.compile(
+    rf"(?:(?:el|al|del|los|las|desde|hasta)\s+)?(?:(?:dia\s+)?(?P<which>{NEXT}|{LAST}|este)\s+)?(?P<name>hoy|ayer|mañana|cada|todos\s+los)?\s*,?\s*$"
+)
+WEEKDAY_AFTER = re.compile(
+    rf"(?:\s*,?\s+(?P<day>[0-3]?\d)\b(?!\s*(?:de\s+[a-z]|[:h.]\d|%|[a-z]+s\b)))?(?:\s+(?P<which>{LAST}|{NEXT}|que\s+viene)\b)?(?:\s+(?:en|por)\s+la\s+(?P<part>mañana|tarde|noche|madrugada)\b)?"
+)
+
+
+def weekday(context: Context, start: int, end: int) -> Found | None:
+    """*el viernes*, *este jueves 29*, *el próximo lunes*, *el martes pasado*, *cada lunes*."""
+    plain = context.plain
+    number = context.words.weekdays[
+        plain[start:end].rstrip("s") + "s"
+        if plain[start:end] not in context.words.weekdays
+        else plain[start:end]
+    ]
+    base = max(0, start - 32)
+    before = WEEKDAY_BEFORE.search(plain[base:start])
+    after = WEEKDAY_AFTER.match(plain, end)
+    if before is None or after is None:
+        return None
+    begin = base + before.start()
+    name = before["name"]
+    if name in ("cada",) or (name or "").startswith("todos"):
+        return Found(begin, end, Value(f"XXXX-WXX-{number}", type="SET"), "set")
+    which = before["which"] or after["which"]
+    direction = _direction(which)
+    anchor = context.published
+    stop = after.end()
+    if anchor is None:
+        return Found(begin, stop, Value(f"XXXX-WXX-{number}"), "weekday", True)
+    if name in ("hoy", "ayer", "mañana"):
+        return Found(begin, stop, timex.day(anchor + timedelta(DAYS[name])), "weekday", True)
+    if after["day"]:
+        when = _matching(anchor, number, int(after["day"]))
+        if when is not None:
+            return Found(begin, stop, timex.day(when), "weekday", True)
+        stop = end
+    if which == "este":
+        direction = context.tense(begin, stop)
+        near = timex.weekday(anchor, number, 0)
+        when = (
+            anchor
+            if number == anchor.isoweekday()
+            else (timex.weekday(anchor, number, direction) if direction else near)
+        )
+    elif direction:
+        when = timex.weekday(anchor, number, direction)
+    else:
+        tense = context.tense(begin, stop)
+        when = (
+            anchor
+            if number == anchor.isoweekday() and tense <= 0
+            else timex.weekday(anchor, number, tense or -1)
+        )
+    value = timex.day(when)
+    if after["part"]:
+        value = replace(value, value=f"{value.value}{PARTS[after['part']]}")
+    return Found(begin, stop, value, "weekday", True)
+
+
+def _matching(anchor: date, number: int, day: int) -> date | None:
+    """The day of the month that falls on this weekday, within five weeks."""
+    for distance in range(36):
+        for when in (anchor + timedelta(distance), anchor - timedelta(distance)):
+            if when.day == day and when.isoweekday() == number:
+                return when
+    return None
+
+
+DAY_PART = re.compile(
+    r"(?:\s+(?:en|por)\s+la\s+|\s+a\s+la\s+|\s+)(?P<part>mañana|tarde|noche|madrugada|mediodia)\b"
+)
+TODAY_IN_DAY = re.compile(r"\s+en\s+dia\b")
+WEEKDAY_NEXT = re.compile(
+    r"\s*,?\s+(?P<weekday>lunes|martes|miercoles|jueves|viernes|sabado|domingo)\b(?:\s+\d{1,2}\b(?!\s*[:%]))?"
+)
+
+
+def day(context: Context, start: int, end: int) -> Found | None:
+    """*hoy*, *ayer por la tarde*, *anoche*, *anteayer*."""
+    plain, word = context.plain, context.plain[start:end]
+    if word == "hoy" and (match := TODAY_IN_DAY.match(plain, end)):
+        return Found(start, match.end(), Value("PRESENT_REF"), "reference", True)
+    begin, stop = start, end
+    suffix = "TNI" if word in ("anoche", "anteanoche") else ""
+    if match := DAY_PART.match(plain, end):
+        if not (match[0].strip() == "mañana" and word == "hoy"):
+            suffix, stop = PARTS[match["part"]], match.end()
+    elif match := WEEKDAY_NEXT.match(plain, end):
+        stop = match.end()
+    elif before := re.search(
+        r"\bla\s+(?P<part>mañana|tarde|noche|madrugada)\s+de\s+$", plain[max(0, start - 22) : start]
+    ):
+        suffix, begin = PARTS[before["part"]], start - len(before[0])
+    if context.published is None:
+        return Found(begin, stop, Value(f"XXXX-XX-XX{suffix}"), "day", True)
+    when = context.published + timedelta(DAYS[word])
+    value = timex.day(when)
+    return Found(begin, stop, replace(value, value=f"{value.value}{suffix}"), "day", True)
+
+
+def part_of_day(context: Context, start: int, end: int) -> Found | None:
+    """*esta mañana*, *mañana* (the next day), *pasado mañana*, *la noche del sábado*."""
+    plain, word = context.plain, context.plain[start:end]
+    before = plain[max(0, start - 14) : start]
+    if match := re.search(r"\b(?:en\s+)?(?:esta|este)\s+(?:misma\s+|mismo\s+)?$", before):
+        begin = start - len(match[0])
+        if context.published is None:
+            return Found(begin, end, Value(f"XXXX-XX-XX{PARTS[word]}"), "part_of_day", True)
+        value = timex.day(context.published)
+        return Found(
+            begin, end, replace(value, value=f"{value.value}{PARTS[word]}"), "part_of_day", True
+        )
+    of = re.compile(
+        r"\s+(?:de\s+(?P<day>hoy|ayer|anteayer)|del?\s+(?:el\s+)?(?P<which>pasado\s+|ultimo\s+|proximo\s+)?(?P<weekday>lunes|martes|miercoles|jueves|viernes|sabado|domingo))\b"
+    ).match(plain, end)
+    if of is not None and re.search(r"\bla\s+$|\bel\s+$", before):
+        begin = start - 3
+        if of["day"]:
+            found = day(context, of.start("day"), of.end("day"))
+        else:
+            found = weekday(context, of.start("weekday"), of.end("weekday"))
+        if found is not None and found.value.type == "DATE" and "T" not in found.value.value:
+            value = replace(found.value, value=f"{found.value.value}{PARTS[word]}")
+            return Found(begin, max(found.end, of.end()), value, "part_of_day", True)
+    if word != "mañana":
+        return None
+    if re.search(r"\b(?:la|las|de|una|cada|por|primera|hora)\s+$", before) and not re.search(
+        r"\b(?:pasado|a partir de|desde|de)\s+$", before
+    ):
+        return None
+    if re.search(r"\bla\s+$|\buna\s+$|\bcada\s+$", before):
+        return None
+    ahead = 2 if re.search(r"\bpasado\s+$", before) else 1
+    begin = start - (7 if ahead == 2 else 0)
+    stop = end
+    if match := WEEKDAY_NEXT.match(plain, end):
+        stop = match.end()
+    if context.published is None:
+        return Found(begin, stop, Value("XXXX-XX-XX"), "day", True)
+    return Found(begin, stop, timex.day(context.published + timedelta(ahead)), "day", True)
+
+
+def season(context: Context, start: int, end: int) -> Found | None:
+    """*el verano de 2023*, *este invierno*."""
+    plain, word = context.plain, context.plain[start:end]
+    code = SEASONS[word]
+    if match := re.compile(r"\s+(?:de\s+|del\s+)(?:año\s+)?(?P<year>(?:19|20)\d\d)\b").match(
+        plain, end
+    ):
+        return Found(start, match.end(), Value(f"{match['year']}-{code}"), "season")
+    before = re.search(
+        r"\b(?P<which>este|proximo|pasado|ultimo)\s+$", plain[max(0, start - 10) : start]
+    )
+    after = re.compile(r"\s+(?P<which>pasado|proximo)\b").match(plain, end)
+    which = _direction(before["which"] if before else after["which"] if after else None)
+    if which is None:
+        return None
+    begin = start - (len(before[0]) if before else 0)
+    stop = after.end() if after else end
+    number = (
+        str(context.published.year + (which if after or which else 0))
+        if context.published
+        else "XXXX"
+    )
+    return Found(begin, stop, Value(f"{number}-{code}"), "season", True)
+
+
+FREQUENCIES = {
+    "diariamente": "P1D",
+    "semanalmente": "P1W",
+    "mensualmente": "P1M",
+    "anualmente": "P1Y",
+    "trimestralmente": "P3M",
+}
+
+
+def frequency(context: Context, start: int, end: int) -> Found | None:
+    """*diariamente*, *anualmente*."""
+    return Found(start, end, Value(FREQUENCIES[context.plain[start:end]], type="SET"), "set")
+
+
+def references(context: Context) -> Iterator[Found]:
+    """*actualmente*, *en los próximos días*, *hasta el momento*: present, past or future, no more."""
+    for match in context.words.reference_pattern.finditer(context.plain):
+        yield Found(
+            match.start(),
+            match.end(),
+            Value(context.words.references[" ".join(match[0].split())]),
+            "reference",
+            True,
+        )
+
+
+def holidays(context: Context) -> Iterator[Found]:
+    """*Semana Santa*, *Fiestas Patrias*: by date or by rule, for the country of the document."""
+    anchor = context.published
+    for match in context.words.holiday_pattern.finditer(context.plain):
+        name = " ".join(match[0].split())
+        entries = context.words.holidays[name]
+        entry = next((e for e in entries if e[0] == context.country), None)
+        entry = entry or next((e for e in entries if not e[0]), None)
+        if entry is None and len({e[1:] for e in entries}) == 1:
+            entry = entries[0]
+        if entry is None or not context.text[match.start()].isupper() and "navidad" not in name:
+            continue
+        explicit = re.compile(r"\s+(?:de\s+|del\s+)?(?P<year>(?:19|20)\d\d)\b").match(
+            context.plain, match.end()
+        )
+        number = int(explicit["year"]) if explicit else anchor.year if anchor else None
+        if number is None:
+            continue
+        value = _feast(entry[1], entry[2], number)
+        if value is not None:
+            yield Found(
+                match.start(),
+                explicit.end() if explicit else match.end(),
+                value,
+                "holiday",
+                explicit is None,
+            )
+
+
+def _feast(fixed: str, rule: str, number: int) -> Value | None:
+    text = fixed or rule
+    days = [_feast_day(part, number) for part in text.split("/")]
+    if any(d is None for d in days):
+        return None
+    values = [timex.day(d) for d in days if d is not None]
+    return values[0] if len(values) == 1 else timex.span(values[0], values[-1])
+
+
+NTH = re.compile(r"(\d\d)-(mon|tue|wed|thu|fri|sat|sun)(-?\d)")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _feast_day(text: str, number: int) -> date | None:
+    if match := re.fullmatch(r"easter([+-]\d+)", text):
+        return timex.easter(number) + timedelta(int(match[1]))
+    if match := NTH.fullmatch(text):
+        month, weekday_number, nth = int(match[1]), WEEKDAYS.index(match[2]) + 1, int(match[3])
+        first = date(number, month, 1)
+        if nth > 0:
+            return first + timedelta((weekday_number - first.isoweekday()) % 7 + 7 * (nth - 1))
+        last = timex.month(number, month).end
+        assert last is not None
+        return last - timedelta((last.isoweekday() - weekday_number) % 7)
+    try:
+        return date.fromisoformat(f"{number}-{text}")
+    except ValueError:
+        return None
