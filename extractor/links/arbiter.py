@@ -30,13 +30,12 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language, read_world
 from extractor.place_lexicon import Gazetteer
-from extractor.spans import FACTS, facts, furniture, group, in_ranges, put
+from extractor.spans import FACTS, facts, furniture, group, in_ranges, put, tokens_of
 
 GROUP_OF = {"PER": "persons", "ORG": "organizations", "LOC": "places"}
 RULE_OF = {"PER": "ner.person", "ORG": "ner.organization", "LOC": "ner.place"}
-ENOUGH = {"PER": 0.6, "ORG": 0.8, "LOC": 0.8}
+ENOUGH = {"PER": 0.6, "ORG": 0.65, "LOC": 0.8}
 OPENING = 0.9  # a common word that opens a sentence
-SHOWN = {"PER": 0.0, "ORG": 0.95, "LOC": 0.85}
 
 # Rule, how the name lies to it, kind of the name: the least certainty at which the name wins.
 # In brackets: cases in which the name was right, and the rule.
@@ -46,17 +45,22 @@ WINS = {
     ("officials.name", "around", "PER"): 0.9,  # (14, 3)
     ("officials.name", "same", "LOC"): 0.9,  # (6, 0)
     ("organizations.pattern", "around", "ORG"): 0.7,  # (27, 2)
-    ("organizations.pattern", "inside", "ORG"): 0.97,  # (9, 0); below, the grammar knows better
-    ("organizations.pattern", "same", "MISC"): 0.9,  # "Liga de Campeones" (14, 1)
     ("organizations.lexicon_acronym", "around", "ORG"): 0.9,  # "MAS-IPSP" (8, 0)
     ("organizations.lexicon_acronym", "same", "PER"): 0.9,  # (11, 0)
-    ("places.gazetteer", "around", "ORG"): 0.6,  # "Universidad de Colima" (36, 11)
+    ("places.gazetteer", "around", "ORG"): 0.8,  # "Universidad de Colima" (20, 5)
     ("places.gazetteer", "around", "LOC"): 0.9,  # (11, 0)
     ("places.gazetteer", "same", "PER"): 0.9,  # (16, 0)
-    ("places.gazetteer", "around", "MISC"): 0.6,  # "Compromiso de Sevilla" (32, 0)
+    ("places.gazetteer", "around", "MISC"): 0.9,  # "Compromiso de Sevilla" (20, 0)
     ("places.head", "around", "LOC"): 0.5,  # (17, 0)
 }
-ROAD_LINKS = frozenset(("de", "del", "la", "las", "los", "el"))
+
+# What a record lists of the names that no rule has seen.
+SHOWN_PLACE = 0.9
+SHOWN_INSTITUTION = 0.95  # one that begins like an institution
+SHOWN_OTHER = 0.98  # one of several words
+LINKS = frozenset(("de", "del", "la", "las", "los", "el", "para", "en"))
+JOINTS = frozenset((",", "y", "e"))
+LOCATIVES = frozenset(("en", "de", "del", "desde", "hacia", "hasta", "a", "por", "entre", "para"))
 GENERIC = frozenset(("gobierno", "estado", "estados", "ejecutivo", "república", "sindicato"))
 
 
@@ -92,9 +96,16 @@ class Arbiter:
             self.never.update(fold(form) for form in row.many("demonyms"))
         self.no_institution = {row["form"] for row in read_language("other_acronyms.csv")}
         self.no_institution.update(row["code"] for row in read_world("currencies.csv"))
-        self.generic = GENERIC | {row["head"] for row in read_language("organization_heads.csv")}
-        self.roads = {
-            row["head"] for row in read_language("place_heads.csv") if row["kind"] == "road"
+        heads = [row["head"] for row in read_language("organization_heads.csv")]
+        self.heads = {head.split()[0] for head in heads}
+        self.generic = GENERIC | set(heads)
+        place_heads = read_language("place_heads.csv")
+        self.roads = {row["head"] for row in place_heads if row["kind"] == "road"}
+        self.units = {row["head"] for row in place_heads} - self.roads
+        self.surnames = {
+            fold(row["name"])
+            for file in ("surnames.csv", "given_names.csv")
+            for row in read_language(file)
         }
 
     def __call__(self, doc: Doc) -> Doc:
@@ -111,14 +122,12 @@ class Arbiter:
         lost: set[int] = set()
         for name, touching in zip(names, touched, strict=True):
             beaten = {i for i in touching if self._wins(name, rules[i][1])}
-            if beaten == touching or name.label == "MISC":
+            if beaten == touching or name.label not in GROUP_OF:
                 lost |= beaten
         added = [
             (name, _kin(name, [rules[i] for i in sorted(touching)]))
             for name, touching in zip(names, touched, strict=True)
-            if name.label in GROUP_OF
-            and touching <= lost
-            and (touching or name.certainty >= ENOUGH[name.label])
+            if name.label in GROUP_OF and touching <= lost and (touching or self._is_new(doc, name))
         ]
         self._write(doc, rules, lost, added)
         return doc
@@ -128,6 +137,7 @@ class Arbiter:
     def _names(self, doc: Doc) -> Iterator[Name]:
         """The entities that may be names at all, persons without the role before them."""
         skip = furniture(doc)
+        skip += [(s.start_char, s.end_char) for s in group(doc, "projects")]
         roles = [(s.start_char, facts(s, "roles").get("head_end", 0)) for s in group(doc, "roles")]
         for ent in doc.ents:
             if in_ranges(ent.start_char, skip):
@@ -153,32 +163,71 @@ class Arbiter:
             return False
         if fold(texts[0]) in self.never or texts[0] in self.no_institution:
             return True
-        opens = bool(doc[name.start].is_sent_start)
-        return opens and name.certainty < OPENING and texts[0].lower() in self.common
-
-    def _is_hidden(self, span: Span, name: Name) -> bool:
-        """Whether it is a name that no record lists."""
-        if name.certainty < SHOWN[name.label]:
+        if name.label == "PER" and len(texts[0].rstrip(".")) < 3:
             return True
-        if name.label == "ORG":
-            return len(span) == 1 and (span.text.isupper() or span.text.lower() in self.generic)
+        if name.certainty >= OPENING or not doc[name.start].is_sent_start:
+            return False
+        return texts[0].lower() in self.common or (
+            name.label == "PER" and fold(texts[0]) not in self.surnames
+        )
+
+    def _is_hidden(self, span: Span, name: Name, words: list[str]) -> bool:
+        """Whether it is a name that no record lists; `words` is the document in small letters."""
+        if name.label == "PER":
+            return False
+        at = name.start
+        while at > 0 and words[at - 1] in LINKS:
+            at -= 1
+        before = words[at - 1] if at else ""
+        first = words[name.start]
         if name.label == "LOC":
-            at = span.start
-            while at > 0 and span.doc[at - 1].lower_ in ROAD_LINKS:
-                at -= 1
-            return span[0].lower_ in self.roads or (
-                at > 0 and span.doc[at - 1].lower_ in self.roads
-            )
-        return False
+            if name.certainty < SHOWN_PLACE or before in self.roads or first in self.roads:
+                return True
+            beside = words[name.start - 1] if name.start else ""
+            if beside in LOCATIVES | LINKS | JOINTS:
+                return "-" in span.text
+            return beside.isalpha() or not self.gazetteer.bearers(span.text)
+        if first in self.heads:
+            return len(span) == 1 or name.certainty < SHOWN_INSTITUTION
+        return len(span) == 1 or name.certainty < SHOWN_OTHER
+
+    def _is_new(self, doc: Doc, name: Name) -> bool:
+        """Whether a name that no rule has seen is certain enough, and no part of a role."""
+        if name.certainty < ENOUGH[name.label]:
+            return False
+        if name.label != "ORG" or doc[name.start].lower_ in self.heads:
+            return True
+        return not self._is_portfolio(doc, name)
+
+    @staticmethod
+    def _is_portfolio(doc: Doc, name: Name) -> bool:
+        """Whether it goes on with what a role is in charge of: *ministra de Industria, Energía*."""
+        ends = {role.end for role in group(doc, "roles")}
+        words = tokens_of(doc).lower
+        at = name.start
+        while at > 0 and at not in ends:
+            text = doc[at - 1].text
+            if words[at - 1] not in LINKS | JOINTS and not text[0].isupper():
+                return False
+            at -= 1
+        return at in ends and at < name.start
 
     # --------------------------------------------------------------- verdicts
 
-    @staticmethod
-    def _wins(name: Name, rule: Span) -> bool:
+    def _wins(self, name: Name, rule: Span) -> bool:
         """Whether the name replaces the rule."""
-        family = _family(rule)
-        least = WINS.get((family, _relation(name, rule), name.label))
-        return least is not None and name.certainty >= least
+        relation = _relation(name, rule)
+        least = WINS.get((_family(rule), relation, name.label))
+        if least is None or name.certainty < least:
+            return False
+        if relation != "around":
+            return True
+        # "valle de Tambo", "Santo Domingo del 5", "Distrito de Medellín" say no more than the rule.
+        doc = rule.doc
+        more = [doc[i].text for i in (*range(name.start, rule.start), *range(rule.end, name.end))]
+        if name.label == "LOC" and more[0].lower() in self.units:
+            return bool(self.gazetteer.bearers(doc[name.start : name.end].text))
+        return any(text[0].isupper() for text in more)
 
     # ---------------------------------------------------------------- writing
 
@@ -219,7 +268,7 @@ class Arbiter:
                 "bearers": [place.key for place in bearers],
                 "weak": any(place.word or place.person for place in bearers),
             }
-        if kin is None and self._is_hidden(span, name):
+        if kin is None and self._is_hidden(span, name, tokens_of(doc).lower):
             fact["hidden"] = True
         span._.set(FACTS[group_name], fact)
         return span

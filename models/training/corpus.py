@@ -7,6 +7,7 @@ our own tokenizer that cuts them again.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -89,6 +90,30 @@ def dispatches(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
             found.append([])
         found[-1].append(sentence)
     return found
+
+
+def read_corrections(path: Path) -> list[Text]:
+    """Texts from JSON Lines: `{"text": "…", "entities": [[start, end, "PER"], …]}`, in characters.
+
+    Raises:
+        ValueError: a line is no such object, or an entity lies outside its text or has
+            another label; the message names file and line.
+    """
+    texts = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+            entities = [(int(s), int(e), str(label)) for s, e, label in item["entities"]]
+            text = Text(str(item["text"]), entities)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{path}:{number}: no text with entities ({error})") from error
+        for start, end, label in entities:
+            if not 0 <= start < end <= len(text.prose) or label not in LABELS:
+                raise ValueError(f"{path}:{number}: no entity: [{start}, {end}, {label!r}]")
+        texts.append(text)
+    return texts
 
 
 CLOSING = frozenset([",", ".", ";", ":", "!", "?", ")", "]", "}", "»", "”", "…", "...", "%", "º"])

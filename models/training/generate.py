@@ -13,9 +13,10 @@ from pathlib import Path
 from random import Random
 
 from corpus import Sentence, Text, write
-from vocabulary import Institution, Person, Vocabulary
+from vocabulary import Institution, Person, Vocabulary, is_feminine
 
 HERE = Path(__file__).parent
+MADE_UP = 0.3  # share of institutions that no lexicon has
 PART = re.compile(r"\{(\w+)\}|<([A-Z]+) |>|\[([^\]]*)\]")
 
 
@@ -153,6 +154,9 @@ class Writer:
     def slot_surname_plain(self) -> Text:
         return Text(self.words.surname(self.random))
 
+    def slot_given_plain(self) -> Text:
+        return Text(self.one(self.words.given[True]))
+
     def slot_given(self) -> Text:
         return marked(self.one(self.words.given[self.random.random() < 0.5]), "PER")
 
@@ -222,9 +226,40 @@ class Writer:
     def institution(self) -> Institution:
         if self.institutions and self.random.random() < 0.2:
             return self.random.choice(self.institutions)
-        found = self.random.choice(self.words.institutions)
+        if self.random.random() < MADE_UP:
+            found = self.made_institution()
+        else:
+            found = self.random.choice(self.words.institutions)
         self.institutions.append(found)
         return found
+
+    def made_institution(self) -> Institution:
+        """A head and what it is in charge of: *Subgerencia de Cultura y Turismo de Ica*."""
+        head = capitalised(self.one(self.words.heads))
+        topics = [self.one(self.words.portfolios) for _ in range(self.random.choice((1, 1, 1, 2)))]
+        tail = " y ".join(topics)
+        place = self.random.random()
+        if place < 0.35:
+            tail += " de " + self.any_place().prose
+        elif place < 0.45:
+            tail += " del Estado"
+        middle = self.one(("", "", "", " General", " Regional", " Nacional", " Estatal"))
+        name = f"{head}{middle} de {tail}"
+        initials = "".join(word[0] for word in name.split() if word[0].isupper())
+        return Institution(name, initials[:6], is_feminine(head))
+
+    def slot_made_company(self) -> Text:
+        word = self.one(self.lists["company words"])
+        name = self.one((f"{word} ", "")) + self.words.surname(self.random)
+        if self.random.random() < 0.3:
+            name += " " + self.one(self.words.countries)
+        return marked(f"{name} {self.one(self.lists['legal forms'])}", "ORG")
+
+    def slot_hero(self) -> Text:
+        return Text(self.words.person(self.random).full)
+
+    def slot_title(self) -> Text:
+        return Text(self.one(self.lists["titles"]))
 
     def slot_el_org(self) -> Text:
         found = self.institution()

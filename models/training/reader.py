@@ -11,7 +11,16 @@ from pathlib import Path
 from random import Random
 
 from augment import Swapper, capital_roles, respell
-from corpus import Sentence, Text, dispatches, join, read_sentences, to_doc, write
+from corpus import (
+    Sentence,
+    Text,
+    dispatches,
+    join,
+    read_corrections,
+    read_sentences,
+    to_doc,
+    write,
+)
 from generate import HERE, Phrases, Writer, read_sections
 from spacy.language import Language
 from spacy.training import Example
@@ -20,6 +29,7 @@ from vocabulary import Vocabulary
 
 GLUES = (" ", " ", " ", "\n", "\n\n")
 HELD_OUT_EVERY = 15
+CORRECTIONS = 5
 
 
 class Maker:
@@ -108,13 +118,20 @@ def _pieces(group: list[Sentence], random: Random) -> Iterator[list[Sentence]]:
 
 @registry.readers("press_corpus.v1")
 def read_corpus(
-    path: Path, part: str, seed: int, generated: float = 0.5, swaps: float = 0.4
+    path: Path,
+    part: str,
+    seed: int,
+    generated: float = 0.5,
+    swaps: float = 0.4,
+    corrections: Path | None = None,
 ) -> Callable[[Language], Iterator[Example]]:
     """Examples of the part (`train` or `held_out`) of the CoNLL-2002 file at `path`.
 
     `generated`: releases written for each piece of the corpus; `swaps`: share of
-    names exchanged for others.
+    names exchanged for others; `corrections`: JSON Lines of own texts, seen
+    `CORRECTIONS` times an epoch.
     """
+    own = read_corrections(Path(corrections)) if corrections else []
     groups = dispatches(read_sentences(Path(path)))
     held = [group for i, group in enumerate(groups) if i % HELD_OUT_EVERY == 7]
     kept = [group for i, group in enumerate(groups) if i % HELD_OUT_EVERY != 7]
@@ -130,6 +147,7 @@ def read_corpus(
                     texts.append(join(map(write, piece)) if plain else maker.dispatch(piece))
                     if random.random() < generated:
                         texts.append(maker.release())
+            texts += own * CORRECTIONS
             random.shuffle(texts)
         else:
             texts = [join(map(write, group)) for group in held]

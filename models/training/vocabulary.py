@@ -77,6 +77,7 @@ class Vocabulary:
     portfolios: list[str] = field(default_factory=list)
     projects: list[str] = field(default_factory=list)
     verbs: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls) -> Vocabulary:
@@ -114,6 +115,11 @@ class Vocabulary:
             Role(row["masculine"], row["feminine"].split("|")[0], row["takes"], row["level"])
             for row in read_language("roles.csv")
             if row["masculine"] and row["feminine"]
+        ]
+        self.heads = [
+            row["head"]
+            for row in read_language("organization_heads.csv")
+            if row["kind"] == "government" and row["complement"] in ("list", "any")
         ]
         self.projects = [row["name"] for row in read_countries("projects.csv")]
         for row in read_language("speech_verbs.csv"):
