@@ -123,7 +123,9 @@ def read_date(text: str, english: bool = False) -> WrittenDate | None:
             year, month, day = int(match["iso"]), int(match["im"]), int(match["id"])
         else:
             day, month, year = int(match["a"]), int(match["b"]), int(match["y"])
-            if english != (month > 12 and day <= 12):
+            if english or month > 12:
+                day, month = month, day
+            if month > 12 >= day:
                 day, month = month, day
         found = WrittenDate(0, match.end(), year, month, day)
         return found if found.iso else None

@@ -20,6 +20,10 @@ AFTER_YEAR = re.compile(
 ENGLISH_DAY = re.compile(
     r"\.?\s+(?P<day>[0-3]?\d)\b(?!\s*(?:de|al?|millones|mil|%|:|\.\d|,\d))(?:\s*,?\s*(?:de[l]?\s+)?(?P<year>(?:19|20)\d\d)\b)?"
 )
+THIS_YEAR = re.compile(
+    r"\s+(?:de|del)\s+(?:(?:este|presente|actual|corriente|mismo|el)\s+)?(?:(?P<next>proximo)\s+|(?P<last>pasado)\s+)?año"
+    r"(?P<which>\s+(?:pasado|anterior))?\b(?!\s+\d)"
+)
 MONTH_SIGN = re.compile(
     r"(?:\b(?:en|desde|hasta|durante|de|del|a partir de|para|antes de|entre|y|a|al|mes|fines de|finales de|mediados|"
     r"inicios|comienzos|principios|cierre|pasado|proximo|ultimo|este|cada|,|;|-|–|hacia|tras)\s+(?:el\s+)?(?:mes\s+de\s+)?)$"
@@ -43,7 +47,7 @@ HOURS_BEFORE = re.compile(
 YEAR_SIGN = re.compile(
     r"(?:\b(?:en|de|del|desde|hasta|para|durante|al|el|año|ano|años|a|y|entre|e|-|–|/|partir de|hacia|fines de|inicios de|"
     r"cierre de|mediados de|diciembre|respecto|contra|vs\.?|este|pasado|primavera|verano|otoño|invierno|edicion|gestion|"
-    r"campaña|ejercicio|periodo|bienio|temporada)\s+|\()$"
+    r"campaña|ejercicio|periodo|bienio|temporada|vigencia|convocatoria|presupuesto)\s+|\()$"
 )
 NOT_AFTER_YEAR = re.compile(
     r"\s*(?:[%°º]|[a-zñ]{1,3}\d)|\s+(?:personas|soles|dolares|euros|pesos|millones|mil|metros|km|kilometros|hectareas|toneladas|familias|viviendas|niños|usuarios|beneficiarios|empleos|puestos|becas|casos|efectivos|alumnos|estudiantes|trabajadores|hogares|plazas|vacantes)\b"
@@ -86,6 +90,10 @@ def month(context: Context, start: int, end: int) -> Found | None:
     if year is not None:
         begin = base + part.start() if part else start
         return Found(begin, year.end(), timex.month(int(year["year"]), number), "month")
+    if (this := THIS_YEAR.match(plain, end)) and context.published:
+        shift = 1 if this["next"] else -1 if this["last"] or this["which"] else 0
+        value = timex.month(context.published.year + shift, number)
+        return Found(base + part.start() if part else start, this.end(), value, "month", True)
     return _bare_month(context, number, start, end, base, part)
 
 
@@ -112,25 +120,27 @@ def _bare_month(
 
 
 def _month_near(context: Context, number: int, which: str | None, start: int, end: int) -> Value:
+    """The month meant: as *pasado* or *próximo* say, else the nearest that the verb allows."""
     anchor = context.published
     if anchor is None:
         return Value(f"XXXX-{number:02}")
+    ahead = (number - anchor.month) % 12
+    back = (anchor.month - number) % 12
     if which in ("ultimo", "pasado", "anterior"):
-        tense = -1
+        months = -(back or 12)
     elif which in ("proximo", "siguiente", "entrante", "venidero"):
-        tense = 1
+        months = ahead or 12
     elif which in ("este", "presente"):
-        return timex.month(anchor.year, number)
+        months = number - anchor.month
     else:
         tense = context.tense(start, end)
-    year = anchor.year
-    if tense < 0 and number > anchor.month:
-        year -= 1
-    elif tense > 0 and number < anchor.month:
-        year += 1
-    elif tense == 0 and number - anchor.month > 6:
-        year -= 1
-    return timex.month(year, number)
+        past, future = back + (AGAINST if tense > 0 else 0), ahead + (AGAINST if tense < 0 else 0)
+        months = -back if past < future else ahead
+    return timex.month(anchor.year, anchor.month + months)
+
+
+AGAINST = 5
+"""Months that a reading must be nearer to win against the verb's tense."""
 
 
 def _is_day(text: str) -> bool:

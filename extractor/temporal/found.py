@@ -14,8 +14,8 @@ FUTURE = re.compile(
     r"programad[oa]s?|próxim[oa]s?|vence|cierra|arranca|comienza|empieza)\b"
 )
 PAST = re.compile(
-    r"\b(?:\w{2,}(?:ó|aron|ieron|jeron|aba|aban|ieran|aran)|fue|fueron|hubo|hizo|dijo|tuvo|estuvo|"
-    r"puso|vino|dio|vio|produjo|ha|han|había|habían|era|eran|\w{2,}(?:ado|ido)s?)\b"
+    r"\b(?:\w{2,}(?:ó|aron|ieron|jeron|aba|aban)|fue|fueron|hubo|hizo|dijo|tuvo|estuvo|"
+    r"puso|vino|dio|vio|produjo|ha|han|había|habían|era|eran)\b"
 )
 SENTENCE_END = re.compile(r"[.!?…][\"”»)]?\s|\n")
 WINDOW = 180

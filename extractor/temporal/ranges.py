@@ -30,7 +30,18 @@ def _pair(context: Context, first: Found, second: Found) -> Found | None:
     gap = context.plain[first.end : second.start]
     if len(gap) > 24:
         return None
+    if {first.value.type, second.value.type} == {"DURATION"}:
+        return _summed(first, second, gap)
     return _timed(first, second, gap) or _ranged(context, first, second, gap)
+
+
+def _summed(first: Found, second: Found, gap: str) -> Found | None:
+    """*dos años y tres meses* is `P2Y3M`."""
+    if gap.strip() != "y" or not (first.value.value[0] == second.value.value[0] == "P"):
+        return None
+    a, b = first.value.value, second.value.value
+    rest = b[2:] if a.startswith("PT") and b.startswith("PT") else b[1:]
+    return Found(first.start, second.end, Value(a + rest, type="DURATION"), "duration")
 
 
 def _timed(first: Found, second: Found, gap: str) -> Found | None:

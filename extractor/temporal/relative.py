@@ -11,7 +11,7 @@ from extractor.spanish import NUMBER_WORDS, ordinal, read_digits, read_words
 from extractor.temporal import timex
 from extractor.temporal.found import Context, Found
 from extractor.temporal.timex import Value
-from extractor.temporal.words import DAYS, PARTS, SEASONS, UNITS
+from extractor.temporal.words import DAYS, FREQUENCIES, PARTS, SEASONS, UNITS
 
 NEXT = "proximo|proxima|proximos|proximas|entrante|siguiente|siguientes|venidero|venidera|venideros"
 LAST = (
@@ -19,11 +19,15 @@ LAST = (
 )
 THIS = "este|esta|estos|estas|presente|corriente|actual|mismo|misma"
 WHICH = rf"(?P<which>{NEXT}|{LAST}|{THIS})"
+ORDINAL = (
+    r"primero|primer|primera|segundo|segunda|tercero|tercer|tercera|cuarto|cuarta|quinto|sexto|"
+    r"ultimo|1er|2do|3er|4to|[1-4][.°º]+"
+)
 LEFT = 48
 NUMBER = rf"(?P<number>\d[\d.,]*|{NUMBER_WORDS}|algunos|algunas|varios|varias|pocos|pocas|unos|unas|medio|media)"
 BEFORE_UNIT = re.compile(
     rf"(?:(?P<ago>hace)\s+(?:(?:mas|menos)\s+de\s+|unos\s+|casi\s+|cerca\s+de\s+)?)?"
-    rf"(?:(?:el|la|los|las|al|del)\s+)?(?:(?P<order>[a-z]+(?:er|do|to|mo|vo|no|ro)|1er|2do|3er|4to|[1-4][.°º]+)\s+)?"
+    rf"(?:(?:el|la|los|las|al|del)\s+)?(?:(?P<order>{ORDINAL})\s+)?"
     rf"(?:{WHICH}\s+)?(?:{NUMBER}\s+)?(?:(?P<which2>{NEXT}|{LAST})\s+)?$"
 )
 AFTER_UNIT = re.compile(
@@ -35,7 +39,8 @@ OF_YEAR = re.compile(
 )
 PART_OF = r"(?:(?:a|al|para|hacia)\s+)?(?:fines|finales|mediados|inicios|comienzos|principios|cierre|final|inicio)\s+(?:de\s+|del\s+)$"
 SO_FAR = re.compile(
-    r"(?:en\s+)?(?:lo\s+que\s+va(?:\s+corrido)?|lo\s+corrido|el\s+transcurso|el\s+curso|lo\s+que\s+resta)\s+(?:de\s+)?(?:este\s+|esta\s+|l\s+)?(?:el\s+)?(?:presente\s+)?$"
+    r"(?:en\s+)?(?:lo\s+que\s+va|lo\s+corrido|el\s+transcurso|lo\s+que\s+resta)\s+(?:del?\s+)"
+    r"(?:este\s+|esta\s+|presente\s+|el\s+)*$"
 )
 IN_ALL = re.compile(r"(?:todos|todas|cada)\s+(?:los\s+|las\s+)?$")
 
@@ -58,6 +63,9 @@ def _read(text: str) -> float | None:
     return float(value) if value is not None else None
 
 
+PER = re.compile(r"\b(?:al|por|a\s+la)\s+$")
+
+
 def set_of(context: Context, start: int, end: int) -> Found | None:
     """*cada año*, *todos los días*, *cada dos semanas*."""
     plain = context.plain
@@ -66,7 +74,16 @@ def set_of(context: Context, start: int, end: int) -> Found | None:
     match = re.search(
         rf"(?P<all>cada|todos los|todas las)\s+(?:(?P<n>\d+|{NUMBER_WORDS})\s+)?$", before
     )
-    if match is None or unit is None or unit == "weekend":
+    if unit is None or unit == "weekend":
+        return None
+    per = PER.search(before)
+    if per is not None and plain[start:end] in ("año", "mes", "dia", "semana", "hora"):
+        if re.compile(r"\s+(?:siguiente|anterior|\d)").match(plain, end):
+            return None
+        return Found(
+            start - len(per[0]), end, Value(timex.duration(1, unit).value, type="SET"), "set"
+        )
+    if match is None:
         return None
     number = _read(match["n"]) if match["n"] else 1
     value = timex.duration(number, unit)
@@ -116,19 +133,19 @@ def unit(context: Context, start: int, end: int) -> Found | None:
     if which is None and after and _direction(after["which"]) is not None and not before["number"]:
         which, stop = _direction(after["which"]), after.end()
     if before["ago"]:
+        if re.search(r"\bdesde\s+$", plain[max(0, begin - 8) : begin]) and before["number"]:
+            return _numbered(context, begin, start, end, before, name, None)
         return _ago(context, begin, end, before["number"], name, -1)
     if before["number"] is None and which is None:
         return None
+    if name == "week" and re.compile(rf"\s+de\s+(?:{context.words.month})\b").match(plain, end):
+        return None  # "la última semana de octubre": the month says when
     if before["number"]:
         return _numbered(context, begin, start, end, before, name, which)
-    if (
-        which == -1
-        and plain[start:end].endswith("s")
-        and name != "month"
-        or plain[start:end] in ("meses", "años", "dias", "semanas", "horas")
-    ):
-        reference = {1: "FUTURE_REF", -1: "PAST_REF", 0: "PRESENT_REF"}[which or 0]
-        return Found(begin, stop, Value(reference), "vague", True)
+    if plain[start:end].endswith("s"):  # "los últimos años", "los próximos días"
+        if name == "day" and which == 1:
+            return Found(begin, stop, Value("FUTURE_REF"), "vague", True)
+        return Found(begin, stop, timex.duration(None, name), "vague", True)
     return _shifted(context, _with_part(plain, begin), stop, which or 0, name, "unit")
 
 
@@ -169,8 +186,13 @@ def _numbered(
     after = AGO_AFTER.match(plain, end)
     if after is not None and after["what"] == "atras":
         return _ago(context, where, after.end(), text, name, -1)
+    if name == "hour" and re.fullmatch(r"\d{1,2}[.:][0-5]\d", text):
+        return None  # "22.30 horas": the clock
+    stop = end
+    if (more := re.compile(r"\s+y\s+medi[oa]\b").match(plain, end)) and number is not None:
+        number, stop = number + 0.5, more.end()
     value = timex.duration(number, name)
-    return Found(where if which is None else first, end, value, "duration")
+    return Found(where if which is None else first, stop, value, "duration")
 
 
 def _ago(
@@ -178,9 +200,7 @@ def _ago(
 ) -> Found | None:
     number = _read(text) if text and (text[0].isdigit() or read_words(text) is not None) else None
     if number is None or context.published is None or name in ("hour", "minute", "second"):
-        if text is None:
-            return None
-        return Found(begin, end, Value("PAST_REF" if sign < 0 else "FUTURE_REF"), "ago", True)
+        return Found(begin, end, timex.duration(number, name), "ago", True)
     value = timex.shift(context.published, sign * int(number), name)
     if name == "day":
         value = timex.day(context.published + timedelta(sign * int(number)))
@@ -225,12 +245,15 @@ def _part_of_year(
     )
 
 
+END_OF = re.compile(r"\s+de(?:l)?\s+(?P<unit>año|mes|semestre|trimestre)\b(?!\s+\d)")
 WEEKEND = re.compile(
     r"\s+de\s+semana(?:\s+(?P<which>pasado|proximo|anterior|siguiente|que\s+viene))?"
 )
 
 
 def _weekend(context: Context, start: int, end: int) -> Found | None:
+    if (last := END_OF.match(context.plain, end)) is not None:
+        return _shifted(context, start, last.end(), 0, UNITS[last["unit"]], "end_of")
     match = WEEKEND.match(context.plain, end)
     if match is None:
         return None
@@ -253,7 +276,7 @@ def _weekend(context: Context, start: int, end: int) -> Found | None:
 
 
 WEEKDAY_BEFORE = re.compile(
-    rf"(?:(?:el|al|del|los|las|desde|hasta)\s+)?(?:(?:dia\s+)?(?P<which>{NEXT}|{LAST}|este)\s+)?(?P<name>hoy|ayer|mañana|cada|todos\s+los)?\s*,?\s*$"
+    rf"(?:(?:el|al|del|los|las|desde|hasta)\s+)?(?:(?:dia\s+)?(?P<which>{NEXT}|{LAST}|este)\s+)?(?P<name>hoy|ayer|mañana|cada|todos\s+los)?[ ]*,?[ \n]?$"
 )
 WEEKDAY_AFTER = re.compile(
     rf"(?:\s*,?\s+(?P<day>[0-3]?\d)\b(?!\s*(?:de\s+[a-z]|[:h.]\d|%|[a-z]+s\b)))?(?:\s+(?P<which>{LAST}|{NEXT}|que\s+viene)\b)?(?:\s+(?:en|por)\s+la\s+(?P<part>mañana|tarde|noche|madrugada)\b)?"
@@ -274,7 +297,13 @@ def weekday(context: Context, start: int, end: int) -> Found | None:
     if before is None or after is None:
         return None
     begin = base + before.start()
+    begin += len(before[0]) - len(before[0].lstrip(" \n,"))
+    if context.text[start].isupper() and context.text[end : end + 2].strip()[:1].isupper():
+        return None  # "Domingo Pastaza": a person
     name = before["name"]
+    if span := re.compile(rf"\s+a\s+(?:{context.words.weekday})\b").match(plain, end):
+        opening = 3 if plain[start - 3 : start] == "de " else 0
+        return Found(start - opening, span.end(), Value("P1W", type="SET"), "set")
     if name in ("cada",) or (name or "").startswith("todos"):
         return Found(begin, end, Value(f"XXXX-WXX-{number}", type="SET"), "set")
     which = before["which"] or after["which"]
@@ -379,7 +408,9 @@ def part_of_day(context: Context, start: int, end: int) -> Found | None:
             value = replace(found.value, value=f"{found.value.value}{PARTS[word]}")
             return Found(begin, max(found.end, of.end()), value, "part_of_day", True)
     if word != "mañana":
-        return None
+        return _generic_part(context, start, end)
+    if plain[start - 3 : start] == "la ":
+        return _generic_part(context, start, end)
     if re.search(r"\b(?:la|las|de|una|cada|por|primera|hora)\s+$", before) and not re.search(
         r"\b(?:pasado|a partir de|desde|de)\s+$", before
     ):
@@ -394,6 +425,23 @@ def part_of_day(context: Context, start: int, end: int) -> Found | None:
     if context.published is None:
         return Found(begin, stop, Value("XXXX-XX-XX"), "day", True)
     return Found(begin, stop, timex.day(context.published + timedelta(ahead)), "day", True)
+
+
+GENERIC_PART = re.compile(
+    r"(?:^|[.\n!?”\"»]\s*)(?P<open>por la|en la|al)\s+$|(?P<open2>\bdurante la)\s+$"
+)
+
+
+def _generic_part(context: Context, start: int, end: int) -> Found | None:
+    """*Por la tarde, …*, *durante la mañana*: a part of the day of publication."""
+    match = GENERIC_PART.search(context.plain[max(0, start - 16) : start])
+    if match is None or context.plain[end : end + 4] == " de ":
+        return None
+    begin = start - len((match["open"] or match["open2"])) - 1
+    suffix = PARTS[context.plain[start:end]]
+    day_value = context.published.isoformat() if context.published else "XXXX-XX-XX"
+    value = Value(f"{day_value}{suffix}", context.published, context.published)
+    return Found(begin, end, value, "part_of_day", True)
 
 
 def season(context: Context, start: int, end: int) -> Found | None:
@@ -419,15 +467,6 @@ def season(context: Context, start: int, end: int) -> Found | None:
         else "XXXX"
     )
     return Found(begin, stop, Value(f"{number}-{code}"), "season", True)
-
-
-FREQUENCIES = {
-    "diariamente": "P1D",
-    "semanalmente": "P1W",
-    "mensualmente": "P1M",
-    "anualmente": "P1Y",
-    "trimestralmente": "P3M",
-}
 
 
 def frequency(context: Context, start: int, end: int) -> Found | None:

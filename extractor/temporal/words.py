@@ -20,8 +20,17 @@ DAYS = {
     "hoy": 0, "ayer": -1, "mañana": 1, "anteayer": -2, "antier": -2, "anoche": -1, "anteanoche": -2,
     "pasado": 2,
 }  # fmt: skip
-PARTS = {"mañana": "TMO", "mediodia": "TMI", "tarde": "TAF", "noche": "TNI", "madrugada": "TNI"}
+PARTS = {"mañana": "TMO", "mediodia": "TMI", "tarde": "TAF", "noche": "TNI", "madrugada": "TMO"}
 SEASONS = {"primavera": "SP", "verano": "SU", "otoño": "FA", "invierno": "WI"}
+
+
+FREQUENCIES = {
+    "diariamente": "P1D", "semanalmente": "P1W", "mensualmente": "P1M", "anualmente": "P1Y",
+    "trimestralmente": "P3M", "anual": "P1Y", "anuales": "P1Y", "mensual": "P1M",
+    "mensuales": "P1M", "semanal": "P1W", "semanales": "P1W", "diarios": "P1D", "diarias": "P1D",
+    "trimestral": "P3M", "trimestrales": "P3M", "semestral": "P6M", "semestrales": "P6M",
+    "bimensual": "P2M", "bimensuales": "P2M", "quincenal": "P2W", "bienal": "P2Y",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ def vocabulary() -> Vocabulary:
         plain_text(form).rstrip("."): int(row["month"])
         for row in read_language("months.csv")
         for form in row.many("forms")
+        if len(form.rstrip(".")) > 2
     }
     weekdays = {
         plain_text(form).rstrip("."): int(row["weekday"])
@@ -65,8 +75,7 @@ def vocabulary() -> Vocabulary:
     references = {
         plain_text(row["phrase"]): row["value"] for row in read_language("time_references.csv")
     }
-    frequencies = ("diariamente", "semanalmente", "mensualmente", "anualmente", "trimestralmente")
-    kinds |= dict.fromkeys(frequencies, "frequency")
+    kinds |= dict.fromkeys(FREQUENCIES, "frequency")
     holidays: dict[str, list[tuple[str, str, str]]] = {}
     for row in read_language("holidays.csv"):
         for name in (row["name"], *row.many("aliases")):
