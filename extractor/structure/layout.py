@@ -150,7 +150,7 @@ def _label_furniture(doc: Doc, lines: list[Line]) -> None:
         elif number < 8 and AGENCIES.fullmatch(text):
             line.label, line.rule = "MASTHEAD", "layout.byline"
             doc._.agency = text
-        elif (found := read_date(text)) and DATE_LINE_TAIL.fullmatch(text[found.end :]):
+        elif len(lines) > 1 and (found := read_date(text)) and DATE_LINE_TAIL.fullmatch(text[found.end :]):
             line.label, line.rule = "STAMP", "layout.date_line"
             _publish(doc, found.iso)
 

@@ -6,14 +6,19 @@ import re
 from datetime import date
 from functools import cache
 
-from extractor.spanish import ordinal
+from extractor.spanish import read_words
 from extractor.temporal import timex
 from extractor.temporal.found import Context, Found
 from extractor.temporal.timex import Value
 
 YEAR = r"(?:1[5-9]|20)\d\d"
 LEFT = 60
-DAY = r"(?:[0-3]?\d|primero|1ro|uno)"
+DAY_WORDS = (
+    "treinta y uno|treinta|veintinueve|veintiocho|veintisiete|veintiseis|veinticinco|veinticuatro|"
+    "veintitres|veintidos|veintiuno|veinte|diecinueve|dieciocho|diecisiete|dieciseis|quince|catorce|"
+    "trece|doce|once|diez|nueve|ocho|siete|seis|cinco|cuatro|tres|dos|uno"
+)
+DAY = rf"(?:[0-3]?\d|primero|1ro|(?:{DAY_WORDS})(?=\s+de))"
 AFTER_YEAR = re.compile(
     rf"\.?\s*(?:,\s*)?(?:(?:de|del)\s+)?(?:(?:el|presente|ano|año)\s+)*(?P<year>{YEAR})\b(?![.,]?\d|\s*(?:mil|%))"
 )
@@ -24,6 +29,7 @@ THIS_YEAR = re.compile(
     r"\s+(?:de|del)\s+(?:(?:este|presente|actual|corriente|mismo|el)\s+)?(?:(?P<next>proximo)\s+|(?P<last>pasado)\s+)?año"
     r"(?P<which>\s+(?:pasado|anterior))?\b(?!\s+\d)"
 )
+SHORT_YEAR = re.compile(r"\s+del?\s+'?(?P<year>\d\d)(?=\s*(?:[.,;)]|$))")
 MONTH_SIGN = re.compile(
     r"(?:\b(?:en|desde|hasta|durante|de|del|a partir de|para|antes de|entre|y|a|al|mes|fines de|finales de|mediados|"
     r"inicios|comienzos|principios|cierre|pasado|proximo|ultimo|este|cada|,|;|-|–|hacia|tras)\s+(?:el\s+)?(?:mes\s+de\s+)?)$"
@@ -33,6 +39,9 @@ MONTH_AFTER = re.compile(
 )
 MONTH_BEFORE = re.compile(r"(?P<which>ultimo|pasado|proximo|este|presente)\s+(?:mes\s+de\s+)?$")
 PART = r"(?:a\s+|al\s+)?(?:fines|finales|mediados|inicios|comienzos|principios|cierre|termino|final|inicio|comienzo)\s+(?:del?|de\s+el)\s+(?:mes\s+de\s+)?"
+SPACED = re.compile(
+    r"(?P<y1>20\d\d) (?P<m1>[01]\d) (?P<d1>[0-3]\d)(?!\d)|(?P<d2>[0-3]\d) (?P<m2>[01]\d) (?P<y2>20\d\d)(?!\d)"
+)
 NUMERIC = re.compile(
     rf"(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR}|\d\d)(?![\d/.-]*\d)|"
     rf"(?P<iy>{YEAR})[-/](?P<im>\d{{1,2}})[-/](?P<id>\d{{1,2}})(?!\d)"
@@ -61,8 +70,8 @@ CODE_BEFORE = re.compile(
 def _left_of_month(weekday: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<weekday>{weekday})\.?\s*,?\s+)?"
-        rf"(?:(?P<first>{DAY})\s*(?P<join>al?|y|e|-|–|hasta|,)\s*(?:el\s+)?(?:dia\s+)?(?:(?:{weekday})\s+)?)?"
-        rf"(?P<day>{DAY})(?:\s*[.]?[°ºª])?\s*(?:,\s*)?(?:de\s+|-|/|del mes de\s+)?(?:mes\s+de\s+)?$"
+        rf"(?:(?<![\d/.,])(?P<first>{DAY})\s*(?P<join>al?|y|e|-|–|hasta|,)\s*(?:el\s+)?(?:dia\s+)?(?:(?:{weekday})\s+)?)?"
+        rf"(?<![\d/.,])(?P<day>{DAY})(?:\s*[.]?[°ºª])?\s*(?:,\s*)?(?:de\s+|-|/|del mes de\s+)?(?:mes\s+de\s+)?$"
     )
 
 
@@ -83,18 +92,24 @@ def month(context: Context, start: int, end: int) -> Found | None:
         when = _date(context, after["year"], number, int(after["day"]), start, after.end())
         if when is not None:
             return Found(start, after.end(), when, "absolute", after["year"] is None)
-    if short and plain[start:end] not in ("mayo",):
+    year = AFTER_YEAR.match(plain, end) or SHORT_YEAR.match(plain, end)
+    if short and plain[start:end] != "mayo" and year is None:
         return None
-    year = AFTER_YEAR.match(plain, end)
     part = re.search(PART + "$", plain[base:start])
     if year is not None:
         begin = base + part.start() if part else start
-        return Found(begin, year.end(), timex.month(int(year["year"]), number), "month")
+        return Found(begin, year.end(), timex.month(_full(year["year"]), number), "month")
     if (this := THIS_YEAR.match(plain, end)) and context.published:
         shift = 1 if this["next"] else -1 if this["last"] or this["which"] else 0
         value = timex.month(context.published.year + shift, number)
         return Found(base + part.start() if part else start, this.end(), value, "month", True)
     return _bare_month(context, number, start, end, base, part)
+
+
+def _full(text: str) -> int:
+    """A year of two digits is of the last or this century: *abril del 87*."""
+    number = int(text)
+    return number if number > 99 else number + (1900 if number > 40 else 2000)
 
 
 def _bare_month(
@@ -106,7 +121,7 @@ def _bare_month(
     line = context.text[:start].rsplit("\n", 1)[-1].strip(" -•*–")
     if sign is None and part is None and not (line == "" and plain[end : end + 1] in ":,"):
         return None
-    if capital and line != "":
+    if capital and line != "" and not MONTH_BEFORE.search(plain[base:start]):
         return None
     begin = base + part.start() if part else start
     after = MONTH_AFTER.match(plain, end)
@@ -148,7 +163,9 @@ def _is_day(text: str) -> bool:
 
 
 def _day(text: str) -> int:
-    return int(text) if text.isdigit() else 1
+    if text.isdigit():
+        return int(text)
+    return int(read_words(text) or 1)
 
 
 def _dated(context: Context, number: int, left: re.Match[str], base: int, end: int) -> Found | None:
@@ -197,7 +214,15 @@ def _date(
 def numeric(context: Context, start: int, end: int) -> Found | None:
     """*30/01/2023*, *2023-01-30*; *1/30/2023* where only that reading is possible."""
     match = NUMERIC.match(context.plain, start)
-    if match is None or context.plain[start - 1 : start] in ("/", "-", "."):
+    if match is None and (spaced := SPACED.match(context.plain, start)) is not None:
+        parts = [int(spaced[k + ("1" if spaced["y1"] else "2")]) for k in "ymd"]
+        try:
+            return Found(start, spaced.end(), timex.day(date(*parts)), "numeric")
+        except ValueError:
+            return None
+    if match is None:
+        return _month_and_year(context, start) or _day_and_month(context, start)
+    if context.plain[start - 1 : start] in ("/", "-", "."):
         return None
     if match["iy"]:
         parts = int(match["iy"]), int(match["im"]), int(match["id"])
@@ -214,6 +239,26 @@ def numeric(context: Context, start: int, end: int) -> Found | None:
     except ValueError:
         return None
     return Found(start, match.end(), timex.day(when), "numeric")
+
+
+MONTH_YEAR = re.compile(r"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>(?:19|20)\d\d)(?![\d/-])")
+DAY_MONTH = re.compile(r"(?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])(?![\d/.,%])")
+
+
+def _month_and_year(context: Context, start: int) -> Found | None:
+    match = MONTH_YEAR.match(context.plain, start)
+    if match is None or CODE_BEFORE.search(context.plain[max(0, start - 16) : start]):
+        return None
+    return Found(start, match.end(), timex.month(int(match["y"]), int(match["m"])), "numeric")
+
+
+def _day_and_month(context: Context, start: int) -> Found | None:
+    match = DAY_MONTH.match(context.plain, start)
+    before = context.plain[max(0, start - 10) : start]
+    if match is None or not re.search(r"\b(?:el|del|al|dia|proximo|pasado|hasta)\s+$", before):
+        return None
+    when = _date(context, None, int(match["m"]), int(match["d"]), start, match.end())
+    return Found(start, match.end(), when, "numeric", True) if when else None
 
 
 def clock(context: Context, start: int, end: int) -> Found | None:
@@ -267,7 +312,7 @@ def year(context: Context, start: int, end: int) -> Found | None:
     if NOT_AFTER_YEAR.match(plain, match.end()):
         return None
     sign = YEAR_SIGN.search(before)
-    if match["b"] is None and sign is None:
+    if match["b"] is None and sign is None and not _stands_alone(context, match):
         return None
     first = int(match["a"])
     if match["b"]:
@@ -278,6 +323,16 @@ def year(context: Context, start: int, end: int) -> Found | None:
     if not 1500 <= first <= 2100:
         return None
     return Found(start, match.end(), timex.year(first), "year")
+
+
+def _stands_alone(context: Context, match: re.Match[str]) -> bool:
+    """*Elecciones 2018.*, *Copyright 2018 Expansión*: no counted noun follows."""
+    if not 1990 <= int(match["a"]) <= 2040:
+        return False
+    return (
+        re.match(r"\s*(?:[.,;:)\n]|$)|\s+[A-ZÁÉÍÓÚ]", context.text[match.end() : match.end() + 3])
+        is not None
+    )
 
 
 DECADES = {
@@ -333,4 +388,4 @@ def century(context: Context, start: int, end: int) -> Found | None:
     return Found(start, match.end(), timex.century(total), "century")
 
 
-__all__ = ["century", "clock", "decade", "month", "numeric", "ordinal", "year"]
+__all__ = ["century", "clock", "decade", "month", "numeric", "year"]

@@ -37,6 +37,7 @@ AGO_AFTER = re.compile(r"\s+(?P<what>atras|despues|antes|mas\s+tarde)\b")
 OF_YEAR = re.compile(
     rf"\s+(?:(?:de|del)\s+)?(?:(?:este|presente|corriente|actual|el)\s+)?(?:(?P<same>año)(?P<past>\s+(?:pasado|anterior))?(?P<coming>\s+(?:proximo|siguiente|entrante))?\b(?!\s+\d)|(?:año\s+)?(?P<year>(?:19|20)\d\d)\b)"
 )
+LAST_OF_YEAR = {"quarter": 4, "semester": 2, "bimester": 6}
 PART_OF = r"(?:(?:a|al|para|hacia)\s+)?(?:fines|finales|mediados|inicios|comienzos|principios|cierre|final|inicio)\s+(?:de\s+|del\s+)$"
 SO_FAR = re.compile(
     r"(?:en\s+)?(?:lo\s+que\s+va|lo\s+corrido|el\s+transcurso|lo\s+que\s+resta)\s+(?:del?\s+)"
@@ -97,6 +98,38 @@ def _unit(word: str) -> str | None:
     return None
 
 
+DAY_OF_MONTH = re.compile(
+    r"\s+(?P<day>[0-3]?\d)\b(?!\s*(?:de\s+(?!este|ese|mes)[a-z]|[:%/]|\.\d))"
+    r"(?:\s+(?:de|del)\s+(?:este|presente|mismo|actual|corriente)(?:\s+mes)?)?"
+)
+
+
+def _numbered_day(context: Context, start: int, end: int) -> Found | None:
+    """*el día 13*, *el día 21 de este mes*: of the nearest month that the verb allows."""
+    match = DAY_OF_MONTH.match(context.plain, end)
+    before = re.search(
+        r"\b(?:el|al|del|este)\s+(?:pasado\s+|proximo\s+)?$",
+        context.plain[max(0, start - 16) : start],
+    )
+    if match is None or before is None or not 1 <= int(match["day"]) <= 31:
+        return None
+    begin = start - len(before[0])
+    anchor = context.published
+    if anchor is None:
+        return Found(begin, match.end(), Value(f"XXXX-XX-{int(match['day']):02}"), "absolute", True)
+    tense = context.tense(begin, match.end()) or (-1 if "pasado" in before[0] else 0)
+    days = []
+    for months in (-1, 0, 1):
+        first = timex.month(anchor.year, anchor.month + months).start
+        try:
+            days.append(first.replace(day=int(match["day"])) if first else anchor)
+        except ValueError:
+            continue
+    fitting = [d for d in days if not tense or (d <= anchor if tense < 0 else d >= anchor)] or days
+    when = min(fitting, key=lambda d: abs((d - anchor).days))
+    return Found(begin, match.end(), timex.day(when), "absolute", True)
+
+
 def unit(context: Context, start: int, end: int) -> Found | None:
     """*este año*, *la semana pasada*, *el segundo semestre de 2024*, *hace dos años*, *seis meses*."""
     plain = context.plain
@@ -106,6 +139,8 @@ def unit(context: Context, start: int, end: int) -> Found | None:
     base = max(0, start - LEFT)
     before = BEFORE_UNIT.search(plain[base:start])
     begin = base + before.start() if before else start
+    if name == "day" and (numbered := _numbered_day(context, start, end)) is not None:
+        return numbered
     if name == "weekend":
         return _weekend(context, start, end)
     so_far = SO_FAR.search(plain[base:start])
@@ -119,10 +154,11 @@ def unit(context: Context, start: int, end: int) -> Found | None:
     if before is None:
         return None
     order = ordinal(before["order"]) if before["order"] else None
-    if before["order"] == "ultimo" or (
-        before["which"] in ("ultimo",) and name in ("quarter", "semester", "bimester")
-    ):
-        order = {"quarter": 4, "semester": 2, "bimester": 6}.get(name)
+    if "ultimo" in (before["order"], before["which"]) and name in LAST_OF_YEAR:
+        # "el último trimestre del año" is the fourth, "el último trimestre" the one before.
+        order = LAST_OF_YEAR[name] if OF_YEAR.match(plain, end) else None
+        if order is None:
+            return _shifted(context, begin, end, -1, name, "unit")
     if name in ("quarter", "semester", "bimester") and order and 1 <= order <= 6:
         found = _part_of_year(context, begin, start, end, name, order)
         if found is not None:
@@ -142,7 +178,9 @@ def unit(context: Context, start: int, end: int) -> Found | None:
         return None  # "la última semana de octubre": the month says when
     if before["number"]:
         return _numbered(context, begin, start, end, before, name, which)
-    if plain[start:end].endswith("s"):  # "los últimos años", "los próximos días"
+    if (
+        plain[start:end].endswith("s") and plain[start:end] != "mes"
+    ):  # "los últimos años", "los próximos días"
         if name == "day" and which == 1:
             return Found(begin, stop, Value("FUTURE_REF"), "vague", True)
         return Found(begin, stop, timex.duration(None, name), "vague", True)
@@ -200,6 +238,8 @@ def _ago(
 ) -> Found | None:
     number = _read(text) if text and (text[0].isdigit() or read_words(text) is not None) else None
     if number is None or context.published is None or name in ("hour", "minute", "second"):
+        if number is not None and name in ("hour", "minute", "second"):
+            return Found(begin, end, Value("PAST_REF"), "ago", True)
         return Found(begin, end, timex.duration(number, name), "ago", True)
     value = timex.shift(context.published, sign * int(number), name)
     if name == "day":
@@ -262,7 +302,11 @@ def _weekend(context: Context, start: int, end: int) -> Found | None:
     )
     which = _direction(match["which"] or (before["which"] if before else None))
     if which is None:
-        return None
+        if not re.search(
+            r"\b(?:el|del|al|ese|aquel)\s+$", context.plain[max(0, start - 7) : start]
+        ):
+            return None
+        which = -1 if context.tense(start, match.end()) < 0 else 0
     begin = start - (len(before[0]) if before else 0)
     if context.published is None:
         return Found(begin, match.end(), Value("XXXX-WXX-WE"), "weekend", True)
@@ -366,6 +410,11 @@ def day(context: Context, start: int, end: int) -> Found | None:
     if word == "hoy" and (match := TODAY_IN_DAY.match(plain, end)):
         return Found(start, match.end(), Value("PRESENT_REF"), "reference", True)
     begin, stop = start, end
+    if word == "ayer" and (back := re.search(r"\bantes de\s+$", plain[max(0, start - 12) : start])):
+        if context.published is None:
+            return Found(start - len(back[0]), end, Value("XXXX-XX-XX"), "day", True)
+        value = timex.day(context.published - timedelta(2))
+        return Found(start - len(back[0]), end, value, "day", True)
     suffix = "TNI" if word in ("anoche", "anteanoche") else ""
     if match := DAY_PART.match(plain, end):
         if not (match[0].strip() == "mañana" and word == "hoy"):
@@ -383,9 +432,38 @@ def day(context: Context, start: int, end: int) -> Found | None:
     return Found(begin, stop, replace(value, value=f"{value.value}{suffix}"), "day", True)
 
 
+HOUR_WORDS = {
+    "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
+    "nueve": 9, "diez": 10, "once": 11, "doce": 12,
+}  # fmt: skip
+HOURS_IN_WORDS = re.compile(
+    rf"(?:(?:a|desde|hasta|de)\s+)?las?\s+(?P<hour>{'|'.join(HOUR_WORDS)})(?:\s+y\s+(?P<more>media|cuarto))?"
+    r"\s+(?:de\s+la|del)\s+$"
+)
+
+
+def _hour_in_words(context: Context, start: int, end: int) -> Found | None:
+    """*a las seis de la tarde*, *las doce y media del mediodía*."""
+    match = HOURS_IN_WORDS.search(context.plain[max(0, start - 44) : start])
+    if match is None:
+        return None
+    hour = HOUR_WORDS[match["hour"]]
+    part = context.plain[start:end]
+    if part in ("tarde", "noche") and hour < 12:
+        hour += 12
+    minute = {"media": 30, "cuarto": 15, None: 0}[match["more"]]
+    day_value = context.published.isoformat() if context.published else "XXXX-XX-XX"
+    value = Value(
+        f"{day_value}T{hour:02}:{minute:02}", context.published, context.published, "TIME"
+    )
+    return Found(start - len(match[0]), end, value, "clock", True)
+
+
 def part_of_day(context: Context, start: int, end: int) -> Found | None:
     """*esta mañana*, *mañana* (the next day), *pasado mañana*, *la noche del sábado*."""
     plain, word = context.plain, context.plain[start:end]
+    if (clock := _hour_in_words(context, start, end)) is not None:
+        return clock
     before = plain[max(0, start - 14) : start]
     if match := re.search(r"\b(?:en\s+)?(?:esta|este)\s+(?:misma\s+|mismo\s+)?$", before):
         begin = start - len(match[0])
