@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date
 from functools import cache, partial
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Literal, overload
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import load_config
 
 from extractor import language
 from extractor.assemble import assemble
@@ -29,6 +32,7 @@ from extractor.spans import tokens_of
 COMPONENTS = (
     "press_layout",
     "press_sentences",
+    "ner",
     "press_organizations",
     "press_officials",
     "press_places",
@@ -36,6 +40,7 @@ COMPONENTS = (
     "press_figures",
     "press_dates",
     "press_projects",
+    "press_arbiter",
     "press_quotes",
     "press_acronyms",
     "press_aliases",
@@ -44,6 +49,11 @@ COMPONENTS = (
     "press_posts",
     "press_speakers",
 )
+
+STATISTICS = frozenset({"ner", "press_arbiter"})
+"""Components that a pipeline of rules alone does without."""
+MODEL = "es_comunicado"
+"""The package that holds the trained recognizer."""
 
 KEPT_WORDS = 20_000
 """Words after which `pipe` frees what it has read."""
@@ -57,19 +67,40 @@ if not Doc.has_extension("press_release"):
     Doc.set_extension("press_release", getter=_press_release)
 
 
-def build(components: Iterable[str] = COMPONENTS) -> Language:
-    """A pipeline of rules alone: the press tokenizer and these components.
+def build(statistics: bool = True) -> Language:
+    """The pipeline: the press tokenizer and the components, in their order.
+
+    Args:
+        statistics: with the trained recognizer of names and its arbiter, or by rules alone.
 
     Raises:
-        ModelError: a component is not registered.
+        ModelError: a component is not registered, or the trained package is missing.
     """
     nlp = spacy.blank("es", config={"nlp": {"tokenizer": {"@tokenizers": "press_tokenizer.v1"}}})
-    for name in components:
+    for name in COMPONENTS:
+        if name in STATISTICS and not statistics:
+            continue
         try:
-            nlp.add_pipe(name)
+            if name == "ner":
+                _add_recognizer(nlp)
+            else:
+                nlp.add_pipe(name)
         except ValueError as error:
             raise ModelError(f"no component {name!r}; is the package installed?") from error
     return nlp
+
+
+def _add_recognizer(nlp: Language) -> None:
+    """The trained recognizer, from the package that ships it."""
+    package = find_spec(MODEL)
+    if package is None or package.origin is None:
+        raise ModelError(f"the package {MODEL!r} is not installed; pip install it with the extractor")
+    folder = Path(package.origin).parent
+    config = load_config(folder / "config.cfg")["components"]["ner"]
+    settings = {key: value for key, value in config.items() if key != "factory"}
+    nlp.add_pipe(config["factory"], name="ner", config=settings).from_disk(
+        folder / "ner", exclude=["vocab"]
+    )
 
 
 class Extractor:
@@ -78,11 +109,14 @@ class Extractor:
     Args:
         country: ISO 3166-1 alpha-2 of the documents where it is known; else each
             document is asked for its own.
+        statistics: also find names that no lexicon holds, by the trained recognizer;
+            without it, faster and by rules alone.
     """
 
-    def __init__(self, country: str | None = None) -> None:
+    def __init__(self, country: str | None = None, statistics: bool = True) -> None:
         self.country = country.upper() if country else None
-        self.nlp = build()
+        self.statistics = statistics
+        self.nlp = build(statistics)
 
     def extract(
         self, text: str, published: str | date | None = None, source: str | None = None
@@ -161,7 +195,7 @@ class Extractor:
         batches = _batches(texts, as_tuples, batch_size, contexts)
         replies: Iterator[PressRelease | Failure]
         if n_process > 1:
-            replies = spread(partial(_work, self.country), batches, n_process)
+            replies = spread(partial(_work, self.country, self.statistics), batches, n_process)
         else:
             replies = (reply for batch in batches for reply in answers(self._read_batch, batch))
         for reply in replies:
@@ -208,9 +242,9 @@ def _batches(
         yield batch
 
 
-def _work(country: str | None) -> Work[_Item, PressRelease]:
+def _work(country: str | None, statistics: bool) -> Work[_Item, PressRelease]:
     """What a worker process does with each batch."""
-    return Extractor(country)._read_batch
+    return Extractor(country, statistics)._read_batch
 
 
 @cache
