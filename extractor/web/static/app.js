@@ -285,8 +285,13 @@
     extract();
   });
 
-  document.addEventListener("pointerup", (event) => {
-    if (!current?.record || !event.target.closest?.("#text")) return;
+  let selecting = false;
+  document.addEventListener("pointerdown", (event) => {
+    selecting = Boolean(event.button === 0 && event.target.closest?.("#text"));
+  });
+  document.addEventListener("pointerup", () => {
+    if (!current?.record || !selecting) return;
+    selecting = false;
     setTimeout(() => {
       const range = selected();
       if (range && !find("#edit").open) dialog.add(range);

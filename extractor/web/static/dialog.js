@@ -80,7 +80,7 @@ window.dialog = ({ setup, record, correct, suggest }) => {
       if (!state || state.asked !== asked) return;
       const plain = text.split(/\s+/u).filter(Boolean).join(" ");
       const name = NAMED.includes(state.to) ? { name: plain } : {};
-      if (state.to === "quotes") name.text = text.trim();
+      if (state.to === "quotes") name.text = text.replace(/^[\s“”«»"‘’']+|[\s“”«»"‘’']+$/gu, "");
       state.values = { ...known, ...name };
     }
     fill(box, setup(), record(), state.to, state.values);
