@@ -130,11 +130,11 @@ def _bare_month(
     stop = after.end() if after else end
     if before:
         begin = base + before.start()
-    value = _month_near(context, number, which, begin, stop)
+    value = month_near(context, number, which, begin, stop)
     return Found(begin, stop, value, "month", True, year_given=False)
 
 
-def _month_near(context: Context, number: int, which: str | None, start: int, end: int) -> Value:
+def month_near(context: Context, number: int, which: str | None, start: int, end: int) -> Value:
     """The month meant: as *pasado* or *próximo* say, else the nearest that the verb allows."""
     anchor = context.published
     if anchor is None:
@@ -149,6 +149,9 @@ def _month_near(context: Context, number: int, which: str | None, start: int, en
         months = number - anchor.month
     else:
         tense = context.tense(start, end)
+        before = context.plain[max(0, start - 16) : start]
+        if re.search(r"\b(?:hasta|para|antes de|a partir de)\s+$", before) and tense >= 0:
+            tense = 1
         past, future = back + (AGAINST if tense > 0 else 0), ahead + (AGAINST if tense < 0 else 0)
         months = -back if past < future else ahead
     return timex.month(anchor.year, anchor.month + months)
@@ -329,10 +332,11 @@ def _stands_alone(context: Context, match: re.Match[str]) -> bool:
     """*Elecciones 2018.*, *Copyright 2018 Expansión*: no counted noun follows."""
     if not 1990 <= int(match["a"]) <= 2040:
         return False
-    return (
-        re.match(r"\s*(?:[.,;:)\n]|$)|\s+[A-ZÁÉÍÓÚ]", context.text[match.end() : match.end() + 3])
-        is not None
-    )
+    before = re.search(r"(\w+)\s+$", context.text[max(0, match.start() - 20) : match.start()])
+    if before is not None and not before[1].islower():
+        return False  # "Colecta Anual 2019"
+    following = context.text[match.end() : match.end() + 3]
+    return re.match(r"\s*(?:[.,;:)\n]|$)|\s+[A-ZÁÉÍÓÚ]", following) is not None
 
 
 DECADES = {

@@ -49,6 +49,21 @@ class Context:
         return tense
 
 
+CLAUSE_END = re.compile(r"[.!?…;:,()\n“”\"«»—]")
+
+
+def is_present(context: Context, start: int, end: int) -> bool:
+    """Whether the clause tells a state of affairs: no verb of it is past or future."""
+    left = max(0, start - WINDOW)
+    for cut in CLAUSE_END.finditer(context.text, left, start):
+        left = cut.end()
+    close = CLAUSE_END.search(context.text, end, end + WINDOW)
+    clause = context.text[left : close.start() if close else end + WINDOW].lower()
+    if len(clause.split()) < 3:
+        return False
+    return FUTURE.search(clause) is None and PAST.search(clause) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A temporal expression in characters, its value and the rule that read it."""

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from extractor.spanish import NUMBER_WORDS, ordinal, read_digits, read_words
 from extractor.temporal import timex
-from extractor.temporal.found import Context, Found
+from extractor.temporal.absolute import month_near
+from extractor.temporal.found import Context, Found, is_present
 from extractor.temporal.timex import Value
 from extractor.temporal.words import DAYS, FREQUENCIES, PARTS, SEASONS, UNITS
 
@@ -104,6 +105,35 @@ DAY_OF_MONTH = re.compile(
 )
 
 
+def _week_of_month(context: Context, begin: int, start: int, end: int, order: str) -> Found | None:
+    """*la última semana de octubre* is its ISO week, *la primera quincena de mayo* its half."""
+    match = re.compile(
+        rf"\s+(?:de|del)\s+(?:mes\s+de\s+)?(?P<month>{context.words.month})\b(?:\s+(?:de|del)\s+(?P<year>(?:19|20)\d\d))?"
+    ).match(context.plain, end)
+    if match is None:
+        return None
+    number = context.words.months[match["month"]]
+    if match["year"]:
+        month = timex.month(int(match["year"]), number)
+    elif context.published is not None:
+        month = month_near(context, number, None, begin, match.end())
+    else:
+        return None
+    assert month.start is not None
+    assert month.end is not None
+    nth = 5 if order.startswith("ultim") else ordinal(order)
+    if nth is None or nth > 5:
+        return None
+    if context.plain[start:end] == "quincena":
+        middle = month.start + timedelta(14)
+        halves = (month.start, middle) if nth == 1 else (middle + timedelta(1), month.end)
+        value = timex.span(timex.day(halves[0]), timex.day(halves[1]))
+    else:
+        inside = month.end - timedelta(3) if nth == 5 else month.start + timedelta(7 * nth - 4)
+        value = timex.week(inside)
+    return Found(begin, match.end(), value, "week_of_month", match["year"] is None)
+
+
 def _numbered_day(context: Context, start: int, end: int) -> Found | None:
     """*el día 13*, *el día 21 de este mes*: of the nearest month that the verb allows."""
     match = DAY_OF_MONTH.match(context.plain, end)
@@ -157,6 +187,8 @@ def unit(context: Context, start: int, end: int) -> Found | None:
     if "ultimo" in (before["order"], before["which"]) and name in LAST_OF_YEAR:
         # "el último trimestre del año" is the fourth, "el último trimestre" the one before.
         order = LAST_OF_YEAR[name] if OF_YEAR.match(plain, end) else None
+        if order is None and context.tense(begin, end) > 0:
+            order = LAST_OF_YEAR[name]
         if order is None:
             return _shifted(context, begin, end, -1, name, "unit")
     if name in ("quarter", "semester", "bimester") and order and 1 <= order <= 6:
@@ -172,6 +204,11 @@ def unit(context: Context, start: int, end: int) -> Found | None:
         if re.search(r"\bdesde\s+$", plain[max(0, begin - 8) : begin]) and before["number"]:
             return _numbered(context, begin, start, end, before, name, None)
         return _ago(context, begin, end, before["number"], name, -1)
+    placed = before["order"] or before["which"]
+    if name in ("week", "fortnight") and placed and not before["number"]:
+        found = _week_of_month(context, begin, start, end, placed)
+        if found is not None:
+            return found
     if before["number"] is None and which is None:
         return None
     if name == "week" and re.compile(rf"\s+de\s+(?:{context.words.month})\b").match(plain, end):
@@ -425,6 +462,9 @@ def day(context: Context, start: int, end: int) -> Found | None:
         r"\bla\s+(?P<part>mañana|tarde|noche|madrugada)\s+de\s+$", plain[max(0, start - 22) : start]
     ):
         suffix, begin = PARTS[before["part"]], start - len(before[0])
+    if word == "hoy" and stop == end and begin == start and is_present(context, start, end):
+        if not re.search(r"\b(?:desde|hasta|a partir de)\s+$", plain[max(0, start - 14) : start]):
+            return Found(start, end, Value("PRESENT_REF"), "reference", True)
     if context.published is None:
         return Found(begin, stop, Value(f"XXXX-XX-XX{suffix}"), "day", True)
     when = context.published + timedelta(DAYS[word])
@@ -515,7 +555,10 @@ def _generic_part(context: Context, start: int, end: int) -> Found | None:
     match = GENERIC_PART.search(context.plain[max(0, start - 16) : start])
     if match is None or context.plain[end : end + 4] == " de ":
         return None
-    begin = start - len((match["open"] or match["open2"])) - 1
+    inner = match["open2"] and match["open2"].endswith("por la")
+    if inner and context.plain[end : end + 1] != ",":
+        return None
+    begin = start - (7 if inner else len(match["open"] or match["open2"]) + 1)
     suffix = PARTS[context.plain[start:end]]
     day_value = context.published.isoformat() if context.published else "XXXX-XX-XX"
     value = Value(f"{day_value}{suffix}", context.published, context.published)
