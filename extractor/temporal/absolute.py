@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 
 from extractor.spanish import read_words
 from extractor.temporal import timex
@@ -15,32 +15,42 @@ YEAR = r"(?:1[5-9]|20)\d\d"
 LEFT = 60
 DAY_WORDS = (
     "treinta y uno|treinta|veintinueve|veintiocho|veintisiete|veintiseis|veinticinco|veinticuatro|"
-    "veintitres|veintidos|veintiuno|veinte|diecinueve|dieciocho|diecisiete|dieciseis|quince|catorce|"
+    "veintitres|veintidos|veintiuno|veinte|diecinueve|dieciocho|diecisiete|dieciseis|quince|"
+    "catorce|"
     "trece|doce|once|diez|nueve|ocho|siete|seis|cinco|cuatro|tres|dos|uno"
 )
 DAY = rf"(?:[0-3]?\d|primero|1ro|(?:{DAY_WORDS})(?=\s+de))"
 AFTER_YEAR = re.compile(
-    rf"\.?\s*(?:,\s*)?(?:(?:de|del)\s+)?(?:(?:el|presente|ano|año)\s+)*(?P<year>{YEAR})\b(?![.,]?\d|\s*(?:mil|%))"
+    rf"\.?\s*(?:,\s*)?(?:(?:de|del)\s+)?(?:(?:el|presente|año)\s+)*(?P<year>{YEAR})\b"
+    rf"(?![.,]?\d|\s*(?:mil|%))"
 )
 ENGLISH_DAY = re.compile(
-    r"\.?\s+(?P<day>[0-3]?\d)\b(?!\s*(?:de|al?|millones|mil|%|:|\.\d|,\d))(?:\s*,?\s*(?:de[l]?\s+)?(?P<year>(?:19|20)\d\d)\b)?"
+    r"\.?\s+(?P<day>[0-3]?\d)\b(?!\s*(?:de|al?|millones|mil|%|:|\.\d|"
+    r",\d))(?:\s*,?\s*(?:de[l]?\s+)?(?P<year>(?:19|20)\d\d)\b)?"
 )
 THIS_YEAR = re.compile(
-    r"\s+(?:de|del)\s+(?:(?:este|presente|actual|corriente|mismo|el)\s+)?(?:(?P<next>proximo)\s+|(?P<last>pasado)\s+)?año"
+    r"\s+(?:de|del)\s+(?:(?:este|presente|actual|corriente|mismo|"
+    r"el)\s+)?(?:(?P<next>proximo)\s+|(?P<last>pasado)\s+)?año"
     r"(?P<which>\s+(?:pasado|anterior))?\b(?!\s+\d)"
 )
 SHORT_YEAR = re.compile(r"\s+del?\s+'?(?P<year>\d\d)(?=\s*(?:[.,;)]|$))")
 MONTH_SIGN = re.compile(
-    r"(?:\b(?:en|desde|hasta|durante|de|del|a partir de|para|antes de|entre|y|a|al|mes|fines de|finales de|mediados|"
-    r"inicios|comienzos|principios|cierre|pasado|proximo|ultimo|este|cada|,|;|-|–|hacia|tras)\s+(?:el\s+)?(?:mes\s+de\s+)?)$"
+    r"(?:\b(?:en|desde|hasta|durante|de|del|a partir de|para|antes de|entre|y|a|al|mes|"
+    r"fines de|finales de|mediados|"
+    r"inicios|comienzos|principios|cierre|pasado|proximo|ultimo|este|cada|,|;|-|–|hacia|"
+    r"tras)\s+(?:el\s+)?(?:mes\s+de\s+)?)$"
 )
 MONTH_AFTER = re.compile(
     r"\s+(?P<which>ultimo|pasado|proximo|anterior|siguiente|entrante|venidero)\b"
 )
 MONTH_BEFORE = re.compile(r"(?P<which>ultimo|pasado|proximo|este|presente)\s+(?:mes\s+de\s+)?$")
-PART = r"(?:a\s+|al\s+)?(?:fines|finales|mediados|inicios|comienzos|principios|cierre|termino|final|inicio|comienzo)\s+(?:del?|de\s+el)\s+(?:mes\s+de\s+)?"
+PART = (
+    r"(?:a\s+|al\s+)?(?:fines|finales|mediados|inicios|comienzos|principios|cierre|termino|"
+    r"final|inicio|comienzo)\s+(?:del?|de\s+el)\s+(?:mes\s+de\s+)?"
+)
 SPACED = re.compile(
-    r"(?P<y1>20\d\d) (?P<m1>[01]\d) (?P<d1>[0-3]\d)(?!\d)|(?P<d2>[0-3]\d) (?P<m2>[01]\d) (?P<y2>20\d\d)(?!\d)"
+    r"(?P<y1>20\d\d) (?P<m1>[01]\d) (?P<d1>[0-3]\d)(?!\d)|"
+    r"(?P<d2>[0-3]\d) (?P<m2>[01]\d) (?P<y2>20\d\d)(?!\d)"
 )
 NUMERIC = re.compile(
     rf"(?P<a>\d{{1,2}})(?P<sep>[/.-])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{YEAR}|\d\d)(?![\d/.-]*\d)|"
@@ -48,18 +58,24 @@ NUMERIC = re.compile(
 )
 CLOCK = re.compile(
     r"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<m>[0-5]\d))?(?P<s>:[0-5]\d)?\s*"
-    r"(?P<mark>a\.?\s?m\b\.?|p\.?\s?m\b\.?|m\b\.|hrs?\b\.?|horas?\b|hs\b\.?|h\b\.?|de la (?:mañana|tarde|noche|madrugada)|del mediodia)?"
+    r"(?P<mark>a\.?\s?m\b\.?|p\.?\s?m\b\.?|m\b\.|hrs?\b\.?|horas?\b|hs\b\.?|h\b\.?|"
+    r"de la (?:mañana|tarde|noche|madrugada)|del mediodia)?"
 )
 HOURS_BEFORE = re.compile(
     r"(?:\ba|desde|hasta|hacia|para|entre|y|antes de|despues de|de)\s+las?\s+$"
 )
 YEAR_SIGN = re.compile(
-    r"(?:\b(?:en|de|del|desde|hasta|para|durante|al|el|año|ano|años|a|y|entre|e|-|–|/|partir de|hacia|fines de|inicios de|"
-    r"cierre de|mediados de|diciembre|respecto|contra|vs\.?|este|pasado|primavera|verano|otoño|invierno|edicion|gestion|"
+    r"(?:\b(?:en|de|del|desde|hasta|para|durante|al|el|año|ano|años|a|y|entre|e|-|–|/|"
+    r"partir de|hacia|fines de|inicios de|"
+    r"cierre de|mediados de|diciembre|respecto|contra|vs\.?|este|pasado|primavera|verano|"
+    r"otoño|invierno|edicion|gestion|"
     r"campaña|ejercicio|periodo|bienio|temporada|vigencia|convocatoria|presupuesto)\s+|\()$"
 )
 NOT_AFTER_YEAR = re.compile(
-    r"\s*(?:[%°º]|[a-zñ]{1,3}\d)|\s+(?:personas|soles|dolares|euros|pesos|millones|mil|metros|km|kilometros|hectareas|toneladas|familias|viviendas|niños|usuarios|beneficiarios|empleos|puestos|becas|casos|efectivos|alumnos|estudiantes|trabajadores|hogares|plazas|vacantes)\b"
+    r"\s*(?:[%°º]|[a-zñ]{1,3}\d)|\s+(?:personas|soles|dolares|euros|pesos|millones|mil|metros|"
+    r"km|kilometros|hectareas|toneladas|familias|viviendas|niños|usuarios|beneficiarios|"
+    r"empleos|puestos|becas|casos|efectivos|alumnos|estudiantes|trabajadores|hogares|plazas|"
+    r"vacantes)\b"
 )
 CODE_BEFORE = re.compile(
     r"(?:n[.°º]+\s*\S*|ley\s+\S*|decreto\s+\S*|resolucion\s+\S*|[\w/]-|s/\.?\s*|\$\s*|€\s*|[.,])$"
@@ -70,8 +86,10 @@ CODE_BEFORE = re.compile(
 def _left_of_month(weekday: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<weekday>{weekday})\.?\s*,?\s+)?"
-        rf"(?:(?<![\d/.,])(?P<first>{DAY})\s*(?P<join>al?|y|e|-|–|hasta|,)\s*(?:el\s+)?(?:dia\s+)?(?:(?:{weekday})\s+)?)?"
-        rf"(?<![\d/.,])(?P<day>{DAY})(?:\s*[.]?[°ºª])?\s*(?:,\s*)?(?:de\s+|-|/|del mes de\s+)?(?:mes\s+de\s+)?$"
+        rf"(?:(?<![\d/.,])(?P<first>{DAY})\s*(?P<join>al?|y|e|-|–|hasta|"
+        rf",)\s*(?:el\s+)?(?:dia\s+)?(?:(?:{weekday})\s+)?)?"
+        rf"(?<![\d/.,])(?P<day>{DAY})(?:\s*[.]?[°ºª])?\s*(?:,\s*)?(?:de\s+|-|/|"
+        rf"del mes de\s+)?(?:mes\s+de\s+)?$"
     )
 
 
@@ -186,7 +204,13 @@ def _dated(context: Context, number: int, left: re.Match[str], base: int, end: i
         and left["join"] in ("al", "a", "-", "–", "hasta", "y", "e")
     ):
         before = plain[max(0, base + left.start("first") - 12) : base + left.start("first")]
-        ranged = left["join"] not in ("y", "e") or re.search(r"\bentre\s+(?:el\s+)?$", before)
+        consecutive = (
+            left["day"].isdigit()
+            and int(left["day"]) == _day(left["first"]) + 1
+            and " el " not in plain[base + left.start("first") : base + left.start("day")]
+        )  # "23 y 24 de octubre"
+        between = re.search(r"\bentre\s+(?:el\s+)?$", before)
+        ranged = left["join"] not in ("y", "e") or between or consecutive
         if ranged:
             first = _date(context, given, number, _day(left["first"]), start, stop)
             if first is not None and first.start and last.start:
@@ -218,9 +242,9 @@ def numeric(context: Context, start: int, end: int) -> Found | None:
     """*30/01/2023*, *2023-01-30*; *1/30/2023* where only that reading is possible."""
     match = NUMERIC.match(context.plain, start)
     if match is None and (spaced := SPACED.match(context.plain, start)) is not None:
-        parts = [int(spaced[k + ("1" if spaced["y1"] else "2")]) for k in "ymd"]
+        year, number, day = (int(spaced[k + ("1" if spaced["y1"] else "2")]) for k in "ymd")
         try:
-            return Found(start, spaced.end(), timex.day(date(*parts)), "numeric")
+            return Found(start, spaced.end(), timex.day(date(year, number, day)), "numeric")
         except ValueError:
             return None
     if match is None:
@@ -248,6 +272,38 @@ MONTH_YEAR = re.compile(r"(?P<m>0?[1-9]|1[0-2])[/-](?P<y>(?:19|20)\d\d)(?![\d/-]
 DAY_MONTH = re.compile(r"(?P<d>[0-3]?\d)/(?P<m>0?[1-9]|1[0-2])(?![\d/.,%])")
 
 
+ODD = re.compile(r"\d{1,4}[-/. ][a-z]{3,10}[-/. ]{1,2}\d{1,4}\b|\d{4}[/.]\d{1,2}[/.][a-z]{3,10}\b")
+
+
+def odd(context: Context, start: int, end: int) -> Found | None:
+    """*01-ago-2019*, *2020-sep-23*: forms of forms, read by dateparser.
+
+    dateparser knows more orders and abbreviations than are worth a grammar; it is
+    given one found string, its language and order, and never the day of the run.
+    """
+    match = ODD.match(context.plain, start)
+    if match is None:
+        return None
+    iso = _read_odd(match[0])
+    if iso is None:
+        return None
+    return Found(start, match.end(), timex.day(date.fromisoformat(iso)), "odd")
+
+
+@lru_cache(maxsize=4096)
+def _read_odd(text: str) -> str | None:
+    import dateparser
+
+    settings = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "RELATIVE_BASE": datetime(2000, 1, 1),
+        "DATE_ORDER": "DMY",
+        "PARSERS": ["absolute-time"],
+    }
+    found = dateparser.parse(text, languages=["es"], settings=settings)
+    return found.date().isoformat() if found else None
+
+
 def _month_and_year(context: Context, start: int) -> Found | None:
     match = MONTH_YEAR.match(context.plain, start)
     if match is None or CODE_BEFORE.search(context.plain[max(0, start - 16) : start]):
@@ -265,7 +321,7 @@ def _day_and_month(context: Context, start: int) -> Found | None:
 
 
 def clock(context: Context, start: int, end: int) -> Found | None:
-    """*a las 9:00 a. m.*, *23:00 horas*, *9 de la mañana*, of the day of publication unless joined."""
+    """*a las 9:00 a. m.*, *23:00 horas*, *9 de la mañana*: of the day of publication."""
     plain = context.plain
     match = CLOCK.match(plain, start)
     if match is None or plain[match.end() : match.end() + 1].isdigit():
@@ -301,9 +357,8 @@ def year(context: Context, start: int, end: int) -> Found | None:
     match = re.compile(rf"(?P<a>{YEAR})(?:\s?[-–/]\s?(?P<b>{YEAR}|\d\d)(?!\d))?(?!\d)").match(
         plain, start
     )
-    if (
-        match is None
-        or plain[match.end() : match.end() + 2].strip()[:1] in "%/"
+    if match is None or (
+        plain[match.end() : match.end() + 2].strip()[:1] in "%/"
         and plain[match.end() : match.end() + 1] == "/"
     ):
         return None
@@ -344,7 +399,8 @@ DECADES = {
     "ochenta": 80, "noventa": 90,
 }  # fmt: skip
 DECADE = re.compile(
-    rf"\s+(?:de\s+(?:los\s+)?)?(?:años\s+)?(?P<d>{'|'.join(DECADES)}|'?\d0\b|(?:19|20)\d0\b)(?!\s*(?:años|mil|%|por|minutos|dias|[a-z]+s\b))"
+    rf"\s+(?:de\s+(?:los\s+)?)?(?:años\s+)?(?P<d>{'|'.join(DECADES)}|'?\d0\b|(?:19|"
+    rf"20)\d0\b)(?!\s*(?:años|mil|%|por|minutos|dias|[a-z]+s\b))"
 )
 
 
@@ -370,7 +426,7 @@ def decade(context: Context, start: int, end: int) -> Found | None:
             and plain[start - 4 : start] != "los "
         ):
             return None
-        number += 2000 if number == 20 and False else 1900
+        number += 1900
     return Found(start, match.end(), timex.decade(number // 10 * 10), "decade")
 
 

@@ -10,7 +10,8 @@ from extractor.temporal.timex import Value
 from extractor.temporal.words import Vocabulary
 
 FUTURE = re.compile(
-    r"\b(?:\w{2,}(?:rá|rán|remos|ré|ría|rían)|va a|van a|vamos a|iniciará|prevé|prevén|previst[oa]s?|"
+    r"\b(?:\w{2,}(?:rá|rán|remos|ré|ría|rían)|va a|van a|vamos a|iniciará|prevé|prevén|"
+    r"previst[oa]s?|"
     r"programad[oa]s?|próxim[oa]s?|vence|cierra|arranca|comienza|empieza)\b"
 )
 PAST = re.compile(

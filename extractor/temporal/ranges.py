@@ -77,8 +77,6 @@ def _ranged(context: Context, first: Found, second: Found, gap: str) -> Found | 
         return None
     if not first.year_given and b.start is not None:
         a = _borrow(a, b.start)
-        if a is None:
-            return None
     if a.start is None or b.start is None or a.start > b.start:
         return None
     begin = first.start - (len(opening[0]) if opening else 0)
@@ -88,7 +86,7 @@ def _ranged(context: Context, first: Found, second: Found, gap: str) -> Found | 
     )  # fmt: skip
 
 
-def _borrow(month: Value, last: date) -> Value | None:
+def _borrow(month: Value, last: date) -> Value:
     """The year of the range's end for a month that has none."""
     if month.start is None or len(month.value) != 7:
         return month

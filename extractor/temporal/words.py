@@ -63,8 +63,8 @@ def vocabulary() -> Vocabulary:
         for form in row.many("forms")
         if len(form.rstrip(".")) > 4
     }
-    kinds: dict[str, str] = {word: "month" for word in months}
-    kinds |= {word: "weekday" for word in weekdays}
+    kinds: dict[str, str] = dict.fromkeys(months, "month")
+    kinds |= dict.fromkeys(weekdays, "weekday")
     for word in UNITS:
         kinds[word] = kinds[word + ("es" if word == "mes" else "s")] = "unit"
     kinds["meses"] = "unit"
