@@ -1,0 +1,92 @@
+"""Sentences that say which rule reads what in them.
+
+    PE: El [Ministerio de Salud](lexicon_full key=pe:…) y el [MTC](lexicon_acronym).
+
+The words in brackets are a span, the word after them is the rule that must have made it,
+without the name of its group; `key=value` are facts of the span, a value with blanks stands
+in quotes. Two letters and a colon before the sentence give the document's country. What is
+not marked must not be found.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+import extractor
+from extractor.spans import facts
+
+MARK = re.compile(r"\[([^\]]+)\]\(([\w.]+)((?:'[^']*'|[^()'])*)\)")
+PACKAGE = Path(extractor.__file__).parent
+
+
+@dataclass(frozen=True)
+class Marked:
+    text: str
+    start: int
+    rule: str
+    facts: dict[str, str]
+
+
+def parse(example: str) -> tuple[str, str | None, list[Marked]]:
+    """The sentence without its marks, the country, and what is marked."""
+    country = None
+    if example[2:4] == ": ":
+        country, example = example[:2], example[4:]
+    text, last, marked = "", 0, []
+    for mark in MARK.finditer(example):
+        text += example[last : mark.start()]
+        pairs = [pair.split("=", 1) for pair in shlex.split(mark[3])]
+        marked.append(Marked(mark[1], len(text), mark[2], {key: value for key, value in pairs}))
+        text += mark[1]
+        last = mark.end()
+    return text + example[last:], country, marked
+
+
+def read(nlp: Language, text: str, country: str | None = None) -> Doc:
+    """The Doc of a text whose country is given."""
+    doc = nlp.make_doc(text)
+    doc._.country = country
+    return nlp(doc)
+
+
+def check(nlp: Language, example: str, *groups: str) -> None:
+    """The spans of these groups are those marked, made by those rules, with those facts."""
+    text, country, marked = parse(example)
+    doc = read(nlp, text, country)
+    found = sorted(
+        ((span, name) for name in groups for span in doc.spans[name]),
+        key=lambda pair: (pair[0].start, pair[0].end),
+    )
+    have = [(span.text, span.start_char, span.id_.partition(".")[2]) for span, _ in found]
+    assert have == [(one.text, one.start, one.rule.rpartition(".")[2]) for one in marked]
+    for (span, name), one in zip(found, marked, strict=True):
+        values = values_of(span, name)
+        assert {key: _shown(values.get(key)) for key in one.facts} == one.facts, one.text
+
+
+def values_of(span: Span, name: str) -> dict[str, Any]:
+    """The facts of a span, and with them its entity and its label."""
+    return {**facts(span, name), "entity": span.kb_id_, "label": span.label_}
+
+
+def _shown(value: Any) -> str:
+    return "|".join(value) if isinstance(value, list | tuple) else str(value)
+
+
+def rules_in(group: str, *modules: str) -> set[str]:
+    """The rules of a group that these modules name, without the group."""
+    text = "".join((PACKAGE / module).read_text(encoding="utf-8") for module in modules)
+    return set(re.findall(rf'"{group}\.([a-z_]+)"', text))
+
+
+def rules_of(examples: list[Any]) -> set[str]:
+    """The rules that these sentences are marked with."""
+    texts = [getattr(example, "values", (example,))[0] for example in examples]
+    return {mark[2] for text in texts for mark in MARK.finditer(text)}
