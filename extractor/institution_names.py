@@ -73,7 +73,9 @@ ORDINALS = frozenset(
     for stem in "primer segund tercer cuart quint sext séptim octav noven décim".split()
     for gender in ("o", "a")
 ) | {"primer", "tercer", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
-MAIN_ONLY = frozenset(("ministerio", "gobierno", "municipalidad", "universidad"))
+MAIN_ONLY = frozenset(
+    "ministerio gobierno municipalidad universidad congreso senado parlamento asamblea".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,9 @@ class InstitutionGrammar:
                 return j
             if shape[j] == "D" and (j > begin or len(head.words) > 1):
                 at = j + 2 if shape[j + 1] == "T" else j + 1
-                if head.level == "unit" and self._is_parent(words, at):
+                if head.level == "unit" and (
+                    self._is_parent(words, at) or self._is_unit(words, at)
+                ):
                     return j
                 if (
                     head.level == "main"
@@ -202,6 +206,15 @@ class InstitutionGrammar:
     def _is_head(self, word: str) -> bool:
         return any(
             len(head.words) == 1 and head.style != "strict" for head in self.heads.get(word, ())
+        )
+
+    def _is_unit(self, words: Words, at: int) -> bool:
+        """*Dirección de Promoción de la · Dirección General de Minería*: a unit within a unit."""
+        if words.shape[at : at + 1] not in ("C", "A"):
+            return False
+        return any(
+            head.level == "unit" and tuple(words.lower[at : at + len(head.words)]) == head.words
+            for head in self.heads.get(words.lower[at], ())
         )
 
     def _is_parent(self, words: Words, at: int) -> bool:
@@ -226,7 +239,7 @@ class InstitutionGrammar:
             at = bracket.end()
         if at < len(words.shape) and words.shape[at] == "D":
             at += 2 if words.shape[at + 1 : at + 2] == "T" else 1
-            if self._is_parent(words, at):
+            if self._is_parent(words, at) or self._is_unit(words, at):
                 return at
         return None
 

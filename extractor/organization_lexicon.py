@@ -153,8 +153,14 @@ class KnownOrganizations:
         if written in known.ambiguous or (
             shape[first] != "A" and first == last and fold(text) in self.common
         ):
-            if known.kind == "party" and not words.first[first] and shape[first] == "C":
-                return True  # "de Morena", "PT y Morena"
+            if (
+                known.kind in ("party", "company")
+                and shape[first] == "C"
+                and not words.first[first]
+                and not self._in_phrase(words, first, last)
+                and shape[first - 1] not in "q"
+            ):
+                return True  # "de Morena", "PT y Morena", "seguida de Claro"
             return _has_sign(words, first, last) and not (
                 first == last and shape[last + 1 : last + 2] == "D" and shape[first] == "C"
             )

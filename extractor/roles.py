@@ -19,7 +19,7 @@ from extractor.words import Words
 _NAME = r"[CAI][CAIn]*(?:DT?[CAI]+)*"
 PORTFOLIO = re.compile(rf"DT?{_NAME}(?:(?:,{_NAME})*(?:Y(?:DT?)?{_NAME}))?")
 PLACE = re.compile(rf"DT?(?:w(?:DT?|(?=C)))?{_NAME}")
-UNIT = re.compile(rf"DT?(?:{_NAME}(?:(?:,{_NAME})*Y{_NAME})?|w(?:D?T?{_NAME})?)")
+UNIT = re.compile(rf"DT?(?:{_NAME}(?:(?:,{_NAME})*Y{_NAME})?|ww(?=D)|w(?:D?T?{_NAME})?)")
 # "rector de la casa de altos estudios, Cr. X": a longer one only where a name follows.
 GENERIC = re.compile(
     rf"DT?w{{1,3}}(?:DT?w{{1,2}}){{0,2}}(?:(?:DT?)?{_NAME})?(?=,(?:T?w{{0,2}})?[CI])"
@@ -188,6 +188,7 @@ class RoleGrammar:
 
 
 AND = re.compile(rf"Y{_NAME}(?=,[CI])")
+OF_PLACE = re.compile(r"DT?[CAI]+(?:DT?[CAI]+)*(?=,[CI])")  # "de la Diresa (…) de Piura, X"
 IN_HERE = re.compile(r"ET?w(?=,[CI])")  # "delegada de la Sader en la entidad, Graciela Nayarit"
 NOTHING = re.compile(r"(?!)")
 
@@ -285,6 +286,8 @@ def reach(words: Words, last: int, starts: Mapping[int, Span]) -> tuple[int, int
         while at < len(shape) and shape[at] == "C" and not words.first[at]:
             last = at
             at += 1
+    if found is not None and (place := OF_PLACE.match(shape, last + 1)):
+        last = place.end() - 1
     if found is not None and (here := IN_HERE.match(shape, last + 1)):
         last = here.end() - 1
     return last, found

@@ -133,7 +133,10 @@ class Places:
             return False  # "Junín Alva"
         bearers = self.gazetteer.bearers(words.text(first, last))
         common = first == last and shape[first] != "A" and fold(lower[first]) in self.common
-        if not common and not any(place.word or place.person for place in bearers):
+        if not common and (
+            not any(place.word or place.person for place in bearers)
+            or any(p.kind in ("region", "country") and not (p.word or p.person) for p in bearers)
+        ):
             return True
         if common and before == "D" and words.shape[first - 2 : first - 1] in ("C", "A"):
             return False  # "Superintendencia de Protección"

@@ -94,6 +94,29 @@ DAY_OF_MONTH = re.compile(
 )
 
 
+SAME_LAST_YEAR = re.compile(r"\s+del\s+(?:año\s+(?:pasado|anterior|previo)|pasado\s+año)\b")
+
+
+def _same_period(context: Context, begin: int, start: int, end: int, name: str) -> Found | None:
+    """*el mismo trimestre del año anterior*, *al cierre del trimestre*: the period reported on.
+
+    A period is reported on when it is over: in April, the first quarter.
+    """
+    plain = context.plain
+    if context.published is None:
+        return None
+    reported = context.published - timedelta(60 if name == "quarter" else 120)
+    value = timex.shift(reported, 0, name)
+    last = SAME_LAST_YEAR.match(plain, end)
+    if last is not None and value.start is not None:
+        value = timex.shift(value.start.replace(year=value.start.year - 1), 0, name)
+        return Found(begin, last.end(), value, "unit", True)
+    part = re.search(PART_OF, plain[max(0, start - 24) : start])
+    if part is not None:
+        return Found(start - len(part[0]), end, value, "unit", True)
+    return None
+
+
 def _week_of_month(context: Context, begin: int, start: int, end: int, order: str) -> Found | None:
     """*la última semana de octubre* is its ISO week, *la primera quincena de mayo* its half."""
     match = re.compile(
@@ -181,6 +204,10 @@ def unit(context: Context, start: int, end: int) -> Found | None:
             order = LAST_OF_YEAR[name]
         if order is None:
             return _shifted(context, begin, end, -1, name, "unit")
+    if name in LAST_OF_YEAR and order is None and not before["number"]:
+        same = _same_period(context, begin, start, end, name)
+        if same is not None:
+            return same
     if name in ("quarter", "semester", "bimester") and order and 1 <= order <= 6:
         found = _part_of_year(context, begin, start, end, name, order)
         if found is not None:
@@ -208,7 +235,7 @@ def unit(context: Context, start: int, end: int) -> Found | None:
     if (
         plain[start:end].endswith("s") and plain[start:end] != "mes"
     ):  # "los últimos años", "los próximos días"
-        if name == "day" and which == 1:
+        if which == 1:
             return Found(begin, stop, Value("FUTURE_REF"), "vague", True)
         return Found(begin, stop, timex.duration(None, name), "vague", True)
     return _shifted(context, _with_part(plain, begin), stop, which or 0, name, "unit")
