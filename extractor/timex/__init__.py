@@ -1,0 +1,1 @@
+"""Temporal expressions of Spanish: their words, their grammar and their TIMEX3 values."""

@@ -1,0 +1,334 @@
+"""Cuts a text into pieces and gives each the one-character symbol that the grammar reads.
+
+Only the stretches that may hold a temporal expression are kept: runs of known
+words and marks with at least one that tells time, and the piece on either side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import Any
+
+from extractor.lexicon import fold, read_language
+from extractor.spanish import ordinal, read_words
+from extractor.timex.values import safe_date
+
+CLASSES = (
+    # words of time_words.csv
+    "unit", "units", "hours", "second", "day_part", "morning", "season", "deictic", "night",
+    "next", "past", "last", "before", "after", "current", "this", "that", "same", "part",
+    "kind_of_year", "ago", "within", "later", "earlier", "each", "all", "vague", "about",
+    "more", "half", "reference", "then", "moment", "actuality", "fecha", "era", "adjective",
+    "frequency", "daily", "so_far", "lo", "come", "que", "clock_zone", "meridiem", "letter_p",
+    "letter_m", "sharp", "el", "la", "de", "del", "a", "al", "en", "y", "o", "hasta", "desde",
+    "entre", "por", "period", "course", "quarter_code", "ordinal_mark",
+    # months, weekdays, numbers in words
+    "month", "month_short", "weekday", "weekday_short", "holiday",
+    "word", "tens", "scale", "one", "ordinal", "roman",
+    # digits: 1 to 31; other small numbers; 1000 to 2199; any other; numeric dates; clocks
+    "day_number", "number", "year_number", "numeral", "full", "day_month", "month_year",
+    "clock", "dotted",
+    # marks
+    "comma", "dot", "dash", "slash", "open", "close", "degree", "percent", "money",
+    "stop", "line", "other", "capital", "digits", "blank",
+    # what the grammar makes of them
+    "DAY", "MONTH", "YEAR", "WEEK", "PERIOD", "TIME", "SPAN", "DONE",
+)  # fmt: skip
+"""Names of the symbols."""
+
+SYMBOL = {name: chr(0xE000 + i) for i, name in enumerate(CLASSES)}
+NAME = {symbol: name for name, symbol in SYMBOL.items()}
+
+MARKS = {
+    ",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "/": "slash",
+    "(": "open", ")": "close", "º": "degree", "ª": "degree", "°": "degree", "%": "percent",
+    "$": "money", "€": "money", ":": "stop", '"': "other", "“": "other", "”": "other",
+}  # fmt: skip
+
+_PIECE = re.compile(
+    r"[^\W\d_ºª]+[^\S\n]*|[0-9](?:[0-9.,:/\-]*[0-9])?[^\S\n]*|\n\s*|[^\S\n]+|[\s\S][^\S\n]*"
+)
+_NUMERIC = re.compile(
+    r"(?P<iso>(?<![0-9])(?P<y1>[0-9]{4})(?P<s1>[-/.])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})(?![0-9]))"
+    r"|(?P<dmy>(?<![0-9])(?P<d2>[0-9]{1,2})(?P<s2>[-/.])(?P<m2>[0-9]{1,2})(?P=s2)"
+    r"(?P<y2>[0-9]{4}|[0-9]{2})(?![0-9]|[.,:][0-9]))"
+    r"|(?P<clock>(?<![0-9])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
+    r"|(?P<my>(?<![0-9])(?<![0-9][-/.,:])(?P<m3>[0-9]{1,2})[-/.](?P<y3>(?:19|20)[0-9]{2})(?![0-9]|[-/.,:][0-9]))"
+    r"|(?P<ym>(?<![0-9])(?<![0-9][-/.,:])(?P<y4>(?:19|20)[0-9]{2})/(?P<m4>[0-9]{1,2})(?![0-9]|[-/.,:][0-9]))"
+    r"|(?P<dm>(?<![0-9])(?P<d5>[0-9]{1,2})/(?P<m5>[0-9]{1,2})(?![0-9]|[/.,:][0-9]))"
+    r"|(?P<numeral>(?<![0-9])[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]+)?(?![0-9]))"
+    r"|(?P<dotted>(?<![0-9])[0-9]{1,2}\.[0-9]{2}(?![0-9]|[.,][0-9]))"
+    r"|(?P<decimal>[0-9]+[.,][0-9]+)"
+    r"|(?P<number>[0-9]+)"
+    r"|(?P<mark>[^0-9])"
+)
+
+
+@dataclass(slots=True)
+class Node:
+    """A piece or what the grammar has made of several: characters `start:end` and its content."""
+
+    start: int
+    end: int
+    content: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A feast: fixed day `MM-DD` or rule, and the countries that keep it (none: everywhere)."""
+
+    name: str
+    month_day: str
+    rule: str
+    countries: tuple[str, ...]
+
+
+def compile_symbols(source: str) -> re.Pattern[str]:
+    """A pattern over symbols: `{el}? {next} {unit}`; blanks mean nothing."""
+    named = re.sub(r"\{([A-Za-z_]+)\}", lambda match: SYMBOL[match[1]], source)
+    return re.compile(re.sub(r"\s+", "", named))
+
+
+@cache
+def _vocabulary() -> dict[str, tuple[str, Any]]:
+    """Word, with and without accents, to its symbol and content."""
+    words: dict[str, tuple[str, Any]] = {}
+
+    def add(form: str, name: str, content: Any) -> None:
+        plain = form.rstrip(".")
+        for variant in (plain, fold(plain)):
+            words.setdefault(variant, (SYMBOL[name], content))
+
+    for row in read_language("time_words.csv"):
+        if row["class"] not in SYMBOL:
+            raise row.error("class", f"unknown class {row['class']!r}")
+        add(row["form"], row["class"], row["value"])
+    for row in read_language("months.csv"):
+        for form in row.many("forms"):
+            full = len(form) > 3 and "." not in form and form != "sept"
+            add(form, "month" if full else "month_short", int(row["month"]))
+    for row in read_language("weekdays.csv"):
+        for form in row.many("forms"):
+            full = len(form) > 4 and "." not in form
+            add(form, "weekday" if full else "weekday_short", int(row["weekday"]))
+    return words
+
+
+_ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
+
+
+@lru_cache(maxsize=20_000)
+def _classify(piece: str) -> tuple[str, Any]:
+    """Symbol and content of one piece in small letters (a run of digits is read later)."""
+    first = piece[0]
+    if first in "0123456789":
+        return SYMBOL["digits"], None
+    if first == "\n":
+        return SYMBOL["line"], None
+    if first.isspace():
+        return SYMBOL["blank"], None
+    if not first.isalpha():
+        return SYMBOL[MARKS.get(first, "stop")], None
+    word = piece.rstrip()
+    known = _vocabulary().get(word)
+    if known:
+        return known
+    value = read_words(word)
+    if value == 1:
+        return SYMBOL["one"], 1
+    if value is not None:
+        name = "word" if value < 30 else "tens" if value < 100 else "scale"
+        return SYMBOL[name], value
+    position = ordinal(word)
+    if position is not None:
+        return SYMBOL["ordinal"], position
+    if _ROMAN.fullmatch(word):
+        return SYMBOL["roman"], word
+    return SYMBOL["other"], None
+
+
+@lru_cache(maxsize=20_000)
+def _symbol(piece: str) -> str:
+    return _classify(piece)[0]
+
+
+def _any_of(*names: str) -> str:
+    return "".join(SYMBOL[name] for name in names)
+
+
+_BOUNDARY = _any_of("other", "stop", "line", "capital", "blank")
+_CORE = _any_of(
+    "unit", "units", "hours", "deictic", "night", "morning", "day_part", "reference", "moment",
+    "actuality", "fecha", "era", "adjective", "frequency", "daily", "month", "weekday", "season",
+    "digits", "holiday", "next", "past", "then", "current", "month_short",
+)  # fmt: skip
+_STRETCH = re.compile(f"[^{_BOUNDARY}]*[{_CORE}][^{_BOUNDARY}]*")
+
+
+def lower(text: str) -> str:
+    """The text in small letters, character by character, so that offsets stay."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def lex(text: str, low: str) -> tuple[str, list[Node]]:
+    """Symbols and nodes of the stretches that may tell time, with one piece on either side."""
+    pieces = _PIECE.findall(low)
+    symbols = "".join(map(_symbol, pieces))
+    starts = [0, *accumulate(map(len, pieces))]
+    feasts = list(_feasts(text, low))
+    if feasts:
+        symbols, pieces, starts = _merge_feasts(symbols, pieces, starts, feasts)
+    kept: list[str] = []
+    nodes: list[Node] = []
+    done = 0
+    for match in _STRETCH.finditer(symbols):
+        begin, end = max(match.start() - 1, done), min(match.end() + 1, len(symbols))
+        for i in range(begin, end):
+            symbol, start, piece = symbols[i], starts[i], pieces[i]
+            if symbol == SYMBOL["digits"]:
+                for kind, node in _digits(piece.rstrip(), start):
+                    kept.append(SYMBOL[kind])
+                    nodes.append(node)
+                continue
+            if symbol == SYMBOL["blank"]:
+                continue
+            if symbol == SYMBOL["line"] and _runs_on(low, start, starts[i + 1], symbols, i):
+                continue
+            if symbol == SYMBOL["other"] and text[start].isupper():
+                symbol = SYMBOL["capital"]
+            content = _feast_at(feasts, start) if symbol == SYMBOL["holiday"] else _classify(piece)[1]
+            kept.append(symbol)
+            nodes.append(Node(start, start + len(piece.rstrip()), content))
+        done = end
+    return "".join(kept), nodes
+
+
+_FUNCTION = frozenset(_any_of("el", "la", "de", "del", "a", "al", "en", "y", "entre", "hasta"))
+
+
+def _runs_on(low: str, start: int, end: int, symbols: str, i: int) -> bool:
+    """Whether a line break only wraps a line: after a function word, or before a small letter."""
+    if low.count("\n", start, end) > 1:
+        return False
+    return i > 0 and symbols[i - 1] in _FUNCTION
+
+
+def _digits(run: str, start: int) -> Iterator[tuple[str, Node]]:
+    """The dates, clocks and numbers in a run of digits and marks."""
+    for match in _NUMERIC.finditer(run):
+        kind, content = _numeric(match)
+        yield kind, Node(start + match.start(), start + match.end(), content)
+
+
+def _numeric(match: re.Match[str]) -> tuple[str, Any]:
+    kind = match.lastgroup
+    got = match.groupdict()
+    if got["iso"]:
+        year, month, day = int(got["y1"]), int(got["m1"]), int(got["d1"])
+        return ("full", (year, month, day, "iso")) if safe_date(year, month, day) else ("numeral", None)
+    if got["dmy"]:
+        return "full", (got["y2"], int(got["m2"]), int(got["d2"]), got["s2"])
+    if got["clock"]:
+        hour, minute = match[0].split(":")[:2]
+        valid = int(hour) < 25 and int(minute) < 60
+        return ("clock", (int(hour), int(minute))) if valid else ("numeral", None)
+    for name, year_key, month_key in (("my", "y3", "m3"), ("ym", "y4", "m4")):
+        if got[name]:
+            month = int(got[month_key])
+            return ("month_year", (int(got[year_key]), month)) if 0 < month < 13 else ("numeral", None)
+    if got["dm"]:
+        return "day_month", (int(got["d5"]), int(got["m5"]))
+    if got["dotted"]:
+        hour, minute = match[0].split(".")
+        valid = int(hour) < 25 and int(minute) < 60
+        return ("dotted", (int(hour), int(minute))) if valid else ("numeral", None)
+    if got["number"]:
+        return _integer(match[0])
+    if kind == "mark":
+        return MARKS.get(match[0], "stop"), None
+    return "numeral", None
+
+
+def _integer(digits: str) -> tuple[str, Any]:
+    if len(digits) > 4:
+        return "numeral", None
+    value = int(digits)
+    if len(digits) <= 2 and 1 <= value <= 31:
+        return "day_number", value
+    if len(digits) == 4 and 1000 <= value < 2200:
+        return "year_number", value
+    return ("number", value) if len(digits) <= 3 else ("numeral", None)
+
+
+def _trie(forms: dict[str, Any]) -> str:
+    """A regular expression for many forms that shares their beginnings."""
+    tree: dict[str, Any] = {}
+    for form in forms:
+        branch = tree
+        for letter in form:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+
+    def source(branch: dict[str, Any]) -> str:
+        parts = [re.escape(k) + source(v) for k, v in sorted(branch.items()) if k]
+        if not parts:
+            return ""
+        joined = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+        return f"(?:{joined})?" if "" in branch else joined
+
+    return source(tree)
+
+
+@cache
+def _holidays() -> tuple[re.Pattern[str], dict[str, list[Holiday]]]:
+    """Pattern and table of the names of feasts, in small letters, with and without accents."""
+    table: dict[str, list[Holiday]] = {}
+    for row in read_language("holidays.csv"):
+        feast = Holiday(row["name"], row["month_day"], row["rule"], tuple(row.many("country")))
+        for form in (row["name"], *row.many("aliases")):
+            for variant in {form.lower(), fold(form)}:
+                table.setdefault(variant, []).append(feast)
+    return re.compile(rf"\b{_trie(dict.fromkeys(table))}\b"), table
+
+
+_SMALL = re.compile(r"fiestas ")
+
+
+def _feasts(text: str, low: str) -> Iterator[tuple[int, int, list[Holiday]]]:
+    """Named feasts; in small letters only those that are so written (*navidad*)."""
+    pattern, table = _holidays()
+    for match in pattern.finditer(low):
+        feasts = table[match[0]]
+        known = any(not f.countries and fold(f.name) == fold(match[0]) for f in feasts)
+        if text[match.start()].isupper() or known or _SMALL.match(match[0]):
+            yield match.start(), match.end(), feasts
+
+
+def _merge_feasts(
+    symbols: str, pieces: list[str], starts: list[int], feasts: list[tuple[int, int, list[Holiday]]]
+) -> tuple[str, list[str], list[int]]:
+    """One piece for each feast."""
+    marks = list(symbols)
+    for start, end, _ in reversed(feasts):
+        try:
+            first = starts.index(start)
+        except ValueError:
+            continue
+        last = first
+        while last < len(pieces) and starts[last] < end:
+            last += 1
+        pieces[first:last] = ["".join(pieces[first:last])]
+        marks[first:last] = [SYMBOL["holiday"]]
+        del starts[first + 1 : last]
+    return "".join(marks), pieces, starts
+
+
+def _feast_at(feasts: list[tuple[int, int, list[Holiday]]], start: int) -> list[Holiday]:
+    return next((found for begin, _, found in feasts if begin == start), [])

@@ -1,0 +1,106 @@
+"""All temporal expressions of a text: the stages in order, and what the last of them leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from extractor.timex import clocks, dates, durations, numbers, periods, relative, years
+from extractor.timex.engine import Context, Stage
+from extractor.timex.lexer import Node, lex, lower
+from extractor.timex.values import Time
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reading and the characters it covers, end exclusive."""
+
+    start: int
+    end: int
+    time: Time
+
+
+@cache
+def _stages() -> tuple[Stage, ...]:
+    return tuple(
+        Stage(rules)
+        for rules in (
+            numbers.RULES,
+            relative.RULES,
+            (*dates.RULES, *years.RULES),
+            periods.NTH_RULES,
+            periods.PART_RULES,
+            clocks.RULES,
+            clocks.MERGE_RULES,
+            periods.SPAN_RULES,
+            durations.RULES,
+        )
+    )
+
+
+_ENGLISH = re.compile(r"\b(?:published|updated|posted)\b")
+_MONTH_FIRST = re.compile(r"(?<![0-9/-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:19|20)[0-9]{2}")
+
+
+def read_times(text: str, published: date | None, country: str | None) -> list[Found]:
+    """The temporal expressions of a text in order, without overlaps.
+
+    Args:
+        text: the document; offsets refer to it.
+        published: what *ayer* is read against; without it relative values keep their X.
+        country: ISO 3166-1 alpha-2, for the feasts.
+    """
+    low = lower(text)
+    symbols, nodes = lex(text, low)
+    if not nodes:
+        return []
+    month_first = bool(_MONTH_FIRST.search(low) or _ENGLISH.search(low))
+    context = Context(text, low, published, country, month_first, symbols, nodes)
+    for stage in _stages():
+        stage.reduce(context)
+    return list(_resolved(context))
+
+
+def _resolved(context: Context) -> Iterator[Found]:
+    """The readings; *ese día* and *por la tarde* take the day last named."""
+    today = context.published.isoformat() if context.published else None
+    day, stated_at = today, -1
+    year = today[:4] if today else None
+    for node in context.nodes:
+        time = node.content
+        if not isinstance(time, Time):
+            continue
+        if time.rule == "anaphoric":
+            time = _anaphoric(time, day, year)
+        elif time.unit == "T" and time.value.startswith("T"):
+            time = _on_day(context, node, time, day if _same_sentence(context, stated_at, node.start) else today)
+        yield Found(node.start, node.end, time)
+        if time.type in ("DATE", "TIME") and re.match(r"\d{4}-\d\d-\d\d", time.value):
+            day, stated_at = time.value[:10], node.end
+        if time.type == "DATE" and re.match(r"\d{4}", time.value):
+            year = time.value[:4]
+
+
+def _same_sentence(context: Context, begin: int, end: int) -> bool:
+    return begin >= 0 and not re.search(r"[.!?]\s|\n", context.low[begin:end])
+
+
+def _on_day(context: Context, node: Node, time: Time, day: str | None) -> Time:
+    return time.but(value=f"{day}{time.value}") if day else time
+
+
+def _anaphoric(time: Time, day: str | None, year: str | None) -> Time:
+    if time.unit == "Y" and year:
+        return time.but(value=year)
+    if time.unit == "M" and day:
+        return time.but(value=day[:7])
+    if time.unit == "D" and day:
+        if "X" in time.value:
+            return time.but(value=day)
+        return time
+    return time
+
+
