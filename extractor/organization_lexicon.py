@@ -154,7 +154,7 @@ class KnownOrganizations:
             shape[first] != "A" and first == last and fold(text) in self.common
         ):
             if (
-                known.kind in ("party", "company")
+                (known.kind == "party" or (known.kind == "company" and fold(text) in self.common))
                 and shape[first] == "C"
                 and not words.first[first]
                 and not self._in_phrase(words, first, last)

@@ -54,7 +54,7 @@ class Places:
         words = words_of(doc)
         longest = self._longest(words)
         self._reclaim(doc, words, longest)
-        taken = _taken(doc, words, ("organizations", "persons"))
+        taken = _taken(doc, words, ("organizations", "persons")) | _portfolios(doc, words)
         found: dict[tuple[int, int], tuple[str, dict[str, Any]]] = {}
         roads = self._in_roads(words)
         for first, last in longest:
@@ -291,6 +291,16 @@ def _units(shape: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names of a list, as word ranges (end exclusive)."""
     pattern = re.compile(rf"[,Y](?:D?T?)({_UNIT})")
     return [match.span(1) for match in pattern.finditer(shape, start, end)]
+
+
+def _portfolios(doc: Doc, words: Words) -> set[int]:
+    """*la viceministra de Minas*: a portfolio, and no place of that name."""
+    inside: set[int] = set()
+    for span in group(doc, "roles"):
+        takes = (span._.role or {}).get("takes", ())
+        if "portfolio" in takes and "place" not in takes:
+            inside.update(range(words.at(span.start_char), words.at(span.end_char - 1) + 1))
+    return inside
 
 
 def _taken(doc: Doc, words: Words, groups: tuple[str, ...]) -> set[int]:
