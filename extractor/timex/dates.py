@@ -25,7 +25,7 @@ YEAR = (
     "|{comma}?[{de}{del}]?{YEAR})"
 )
 WEEKDAY = "(?:{weekday}|{weekday_short}{dot}?){comma}?"
-PREFIX = "(?:[{el}{al}{del}]|{this})?[{next}{past}]?"
+PREFIX = "(?:[{el}{del}]|{this})?[{next}{past}]?"
 AFTER = "(?:{about}?[{past}{next}{last}]|{que}{come})"
 LINK = "(?:{al}|{a}{el}?|{hasta}{el}?|{y}{hasta}?{el}?|{dash})"
 OPEN = "(?:{desde}|{de}|{del}|{entre})?"
@@ -325,13 +325,13 @@ RULES = (
     # "30/01/2023", "el viernes 12/05/2024"
     Rule("full", f"{PREFIX}(?:{WEEKDAY})?{{unit}}?{{full}}", read_full),
     # "el 25/10"
-    Rule("day_month", f"(?:[{{el}}{{al}}{{del}}]|{{this}}|{WEEKDAY})[{{next}}{{past}}]?{{day_month}}", read_day_month),
+    Rule("day_month", f"(?:[{{el}}{{del}}]|{{this}}|{WEEKDAY})[{{next}}{{past}}]?{{day_month}}", read_day_month),
     # "el 21 de este mes", "el día 15 del mes que viene"
     Rule("day_of_month", f"{{el}}?{{unit}}?{DAY}[{{de}}{{del}}]?{{MONTH}}", read_day_number),
     # "este jueves 14", "martes el día 25"
     Rule("weekday_day", f"(?:{{el}}|{{this}})?[{{next}}{{past}}]?{{weekday}}{{comma}}?(?:{{el}}?{{unit}})?[{{day_number}}{{word}}]", read_weekday_day),
     # "el próximo día 9", "el día 8"
-    Rule("the_day", f"(?:[{{el}}{{al}}{{del}}]|{{this}})?[{{next}}{{past}}]?{{unit}}{{day_number}}(?!{{percent}})", read_day_number),
+    Rule("the_day", f"(?:[{{el}}{{del}}]|{{this}})?[{{next}}{{past}}]?{{unit}}{{day_number}}(?!{{percent}})", read_day_number),
     # "el pasado mes de mayo", "abril de este año", "nov 2016", "agosto de 99", "mayo último"
     Rule(
         "month",
@@ -358,7 +358,7 @@ RULES = (
     # "el próximo lunes", "domingo último", "el viernes de la próxima semana"
     Rule(
         "weekday",
-        f"(?<![{{each}}{{all}}])(?:[{{el}}{{al}}{{del}}]|{{this}})?[{{next}}{{past}}{{last}}]?{{weekday}}(?:{{about}}?[{{past}}{{last}}{{next}}{{before}}{{after}}]"
+        f"(?<![{{each}}{{all}}])(?:[{{el}}{{del}}]|{{this}})?[{{next}}{{past}}{{last}}]?{{weekday}}(?:{{about}}?[{{past}}{{last}}{{next}}{{before}}{{after}}]"
         f"|{{que}}{{come}})?(?:[{{de}}{{del}}]?{{WEEK}})?",
         read_weekday,
     ),

@@ -1,1 +1,0 @@
-"""Temporal expressions: their words, their readers and the calendar."""
