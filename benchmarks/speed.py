@@ -44,12 +44,7 @@ def load_extractor(statistics: bool = True) -> Any:
     """The extractor; without statistics the trained components are left out."""
     from extractor import Extractor
 
-    extractor = Extractor()
-    if not statistics:
-        trained = [n for n, pipe in extractor.nlp.pipeline if getattr(pipe, "is_trainable", False)]
-        extra = [n for n in ("press_arbiter",) if trained and n in extractor.nlp.pipe_names]
-        extractor.nlp.select_pipes(disable=[*trained, *extra])
-    return extractor
+    return Extractor(statistics=statistics)
 
 
 def load_peer() -> Any:

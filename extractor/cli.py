@@ -25,6 +25,9 @@ from extractor.errors import ExtractorError
 
 COMMANDS = {
     "extract": "extractor.commands.extract:command",
+    "view": "extractor.commands.view:command",
+    "serve": "extractor.commands.serve:command",
+    "learn": "extractor.commands.learn:command",
     "schema": "extractor.commands.schema:command",
 }
 """Name of each command -> where it is; listed by `--help` in this order."""

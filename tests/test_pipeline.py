@@ -69,6 +69,11 @@ def test_the_sample_states_its_figures(record):
     assert {(f.value, f.unit) for f in record.figures} >= {(89891, "beneficiarios")}
 
 
+def test_the_sample_is_dated_by_its_stamp_and_reads_this_morning_from_it(record):
+    assert str(record.published) == "2023-01-30"
+    assert [date.value for date in record.dates] == ["2023-01-30TMO", "2022"]
+
+
 def test_the_sample_quotes_the_minister(record):
     (quote,) = record.quotes
     assert (quote.speaker, quote.verb) == ("Nancy Tolentino", "comentó")
@@ -331,7 +336,7 @@ def test_a_component_joins_any_pipeline_without_our_package_being_imported():
 
 @pytest.mark.parametrize("name", pipeline.COMPONENTS)
 def test_every_component_is_registered(name):
-    assert spacy.blank("es").has_factory(name)
+    assert spacy.blank("es").has_factory("press_names" if name == "ner" else name)
 
 
 def test_a_pipeline_survives_being_saved(extractor, tmp_path, sample):
@@ -348,6 +353,22 @@ def test_a_pipeline_survives_being_saved(extractor, tmp_path, sample):
 def test_an_unknown_component_is_a_model_error():
     with pytest.raises(ModelError, match="press_nothing"):
         pipeline.build(["press_nothing"])
+
+
+def test_the_installed_package_loads_from_anywhere(tmp_path, monkeypatch, extractor, sample):
+    monkeypatch.chdir(tmp_path)
+    nlp = spacy.load("es_comunicado")
+    assert nlp.pipe_names == extractor.nlp.pipe_names
+    assert nlp(sample)._.press_release.officials == extractor.extract(sample).officials
+
+
+def test_a_missing_trained_package_is_a_model_error_and_rules_go_without(monkeypatch):
+    monkeypatch.setattr(pipeline, "MODEL", "es_nada")
+    with pytest.raises(ModelError, match="es_nada"):
+        Extractor()
+    rules = Extractor(statistics=False)
+    assert not pipeline.STATISTICS & set(rules.nlp.pipe_names)
+    assert rules.extract("El MTC invirtió.").meta.components == tuple(rules.nlp.pipe_names)
 
 
 def test_an_extractor_may_be_told_the_country():

@@ -16,6 +16,7 @@ F1 = {
     "regions": 91.5,
     "projects": 89.0,
     "figures": 98.0,
+    "dates": 86.0,
     "quotes": 98.0,
 }
 FACTS = {
@@ -23,8 +24,8 @@ FACTS = {
     ("organizations", "kind"): 84.0,
     ("officials", "role"): 94.0,
     ("officials", "organization"): 79.0,
-    ("regions", "kind"): 78.0,
-    ("regions", "country"): 96.0,
+    ("regions", "kind"): 77.0,
+    ("regions", "country"): 95.0,
     ("projects", "kind"): 75.0,
     ("figures", "unit"): 96.5,
     ("figures", "qualifier"): 97.5,
