@@ -171,8 +171,9 @@ async def extract(
 async def batch(request: Request) -> Response:
     """Takes JSON Lines of documents or a form with files; answers in the same order.
 
-    A document that fails gives a line with its problem and its number (`line`,
-    from 1); the rest go on. Lines are sent as they are made.
+    A document that fails gives a line with its problem and its number in the
+    request (`line`, from 1); the rest go on. A message and its attachments give
+    a line each. Lines are sent as they are made.
     """
     kind = media_type(request)
     pool = _pool(request)
@@ -180,7 +181,7 @@ async def batch(request: Request) -> Response:
     if kind == FORM:
         files, fields = await _form(request)
         day = _day(fields.get("published"))
-        jobs = [("extract_file", *each, day) for each in files]
+        jobs = [("extract_files", *each, day) for each in files]
     elif kind in LINE_TYPES:
         jobs = [("line", line) for line in (await request.body()).split(b"\n") if line.strip()]
     else:
@@ -194,10 +195,10 @@ async def _records(pool: Pool, jobs: list[tuple[Any, ...]]) -> AsyncIterator[byt
             if job == "line":
                 document = _document(arguments[0])
                 given = document.published.isoformat() if document.published else None
-                record = await pool.run("extract", document.text, given, document.source)
+                yield await pool.run("extract", document.text, given, document.source) + b"\n"
             else:
-                record = await pool.run(job, *arguments)
-            yield record + b"\n"
+                for record in await pool.run(job, *arguments):
+                    yield record + b"\n"
         except Problem as problem:
             line = {**problem.content(), "line": number}
             yield json.dumps(line, ensure_ascii=False).encode() + b"\n"

@@ -51,15 +51,30 @@ class Jobs:
         raise RuntimeError("no record")
 
     def extract_file(self, name: str, media_type: str, data: bytes, published: str | None) -> bytes:
-        """The record of a file, as JSON."""
-        from extractor.web.files import read
+        """The record of the first document of a file, as JSON; it says if there are others."""
+        first, *others = self._documents(name, media_type, data, published)
+        notes = [f"{other.source}: not read here, /api/batch reads all" for other in others]
+        return _noted(first, notes).model_dump_json().encode()
 
-        source = read(name, media_type, data)
-        return (
-            self._record(source.text, published or source.published, name or None)
-            .model_dump_json()
-            .encode()
-        )
+    def extract_files(
+        self, name: str, media_type: str, data: bytes, published: str | None
+    ) -> list[bytes]:
+        """The record of each document of a file, as JSON."""
+        found = self._documents(name, media_type, data, published)
+        return [record.model_dump_json().encode() for record in found]
+
+    def _documents(
+        self, name: str, media_type: str, data: bytes, published: str | None
+    ) -> list[PressRelease]:
+        from extractor.web.files import documents
+
+        return [
+            _noted(
+                self._record(source.text, published or source.published, source.source),
+                source.warnings,
+            )
+            for source in documents(name, media_type, data)
+        ]
 
     def view(self, record: bytes, language: str) -> bytes:
         """The HTML of text and panel, with the findings of the check."""
@@ -123,6 +138,14 @@ class Jobs:
 
         records = _records(body)
         return _json({"html": html_table(records, language), "text": text_table(records, language)})
+
+
+def _noted(record: PressRelease, notes: Sequence[str]) -> PressRelease:
+    """The record with more warnings."""
+    if not notes:
+        return record
+    meta = record.meta.model_copy(update={"warnings": (*record.meta.warnings, *notes)})
+    return record.model_copy(update={"meta": meta})
 
 
 def _extractor(settings: Settings) -> Extractor:

@@ -72,15 +72,34 @@
     return view;
   }
 
-  async function add(name, request, pasted = false) {
-    const each = { name, pasted, record: null, past: [], future: [], corrections: [], undone: [], saved: true };
-    try {
-      each.record = await (await request()).json();
-    } catch (error) {
-      each.error = `${name}: ${error.message}`;
-    }
+  function keep(name, record, error = null) {
+    const each = { name, record, error, pasted: false, past: [], future: [], corrections: [], undone: [], saved: true };
     documents.push(each);
     return each;
+  }
+
+  async function addText(text, published) {
+    const response = await post("/api/extract", { text, published });
+    const each = keep(setup.web.pasted, await response.json());
+    each.pasted = true;
+    return each;
+  }
+
+  /* A file gives a document, a message one more for each of its attachments. */
+  async function addFile(file, published) {
+    const form = new FormData();
+    form.append("file", file);
+    if (published) form.append("published", published);
+    try {
+      const lines = (await (await ask("/api/batch", { method: "POST", body: form })).text()).split("\n");
+      return lines.filter(Boolean).map((line) => {
+        const found = JSON.parse(line);
+        if (found.meta) return keep(found.source || file.name, found);
+        return keep(file.name, null, `${file.name}: ${[found.title, found.detail].filter(Boolean).join(" · ")}`);
+      });
+    } catch (error) {
+      return [keep(file.name, null, `${file.name}: ${error.message}`)];
+    }
   }
 
   async function extract() {
@@ -91,13 +110,9 @@
     const day = find("#published").value || null;
     await guarded(async () => {
       let first = null;
-      if (text.trim()) first = await add(setup.web.pasted, () => post("/api/extract", { text, published: day }), true);
+      if (text.trim()) first = await addText(text, day);
       for (const file of files) {
-        const form = new FormData();
-        form.append("file", file);
-        if (day) form.append("published", day);
-        const each = await add(file.name, () => ask("/api/extract", { method: "POST", body: form }));
-        first = first?.record ? first : each;
+        for (const each of await addFile(file, day)) first = first?.record ? first : each;
       }
       find("#form").reset();
       find("#published").value = day || "";
