@@ -13,13 +13,16 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 import extractor
+from extractor.pipeline import build
 from extractor.spans import facts
 
 MARK = re.compile(r"\[([^\]]+)\]\(([\w.]+)((?:'[^']*'|[^()'])*)\)")
@@ -43,32 +46,40 @@ def parse(example: str) -> tuple[str, str | None, list[Marked]]:
     for mark in MARK.finditer(example):
         text += example[last : mark.start()]
         pairs = [pair.split("=", 1) for pair in shlex.split(mark[3])]
-        marked.append(Marked(mark[1], len(text), mark[2], {key: value for key, value in pairs}))
+        marked.append(Marked(mark[1], len(text), mark[2], dict(pairs)))
         text += mark[1]
         last = mark.end()
     return text + example[last:], country, marked
 
 
-def read(nlp: Language, text: str, country: str | None = None) -> Doc:
-    """The Doc of a text whose country is given."""
-    doc = nlp.make_doc(text)
-    doc._.country = country
-    return nlp(doc)
+@cache
+def rules() -> Language:
+    """The pipeline of rules alone, made once for all tests."""
+    return build(statistics=False)
 
 
-def check(nlp: Language, example: str, *groups: str) -> None:
+def read(text: str, country: str | None = None, published: str | None = None) -> Doc:
+    """The Doc of a text whose country and date are given."""
+    doc = rules().make_doc(text)
+    doc._.country, doc._.published = country, published
+    return rules()(doc)
+
+
+def check(example: str, *groups: str) -> None:
     """The spans of these groups are those marked, made by those rules, with those facts."""
     text, country, marked = parse(example)
-    doc = read(nlp, text, country)
+    doc = read(text, country)
     found = sorted(
         ((span, name) for name in groups for span in doc.spans[name]),
         key=lambda pair: (pair[0].start, pair[0].end),
     )
     have = [(span.text, span.start_char, span.id_.partition(".")[2]) for span, _ in found]
-    assert have == [(one.text, one.start, one.rule.rpartition(".")[2]) for one in marked]
+    want = [(one.text, one.start, one.rule.rpartition(".")[2]) for one in marked]
+    assert have == want, f"{have} is not {want}"
     for (span, name), one in zip(found, marked, strict=True):
         values = values_of(span, name)
-        assert {key: _shown(values.get(key)) for key in one.facts} == one.facts, one.text
+        facts_read = {key: _shown(values.get(key)) for key in one.facts}
+        assert facts_read == one.facts, f"{one.text}: {facts_read} is not {one.facts}"
 
 
 def values_of(span: Span, name: str) -> dict[str, Any]:
@@ -90,3 +101,8 @@ def rules_of(examples: list[Any]) -> set[str]:
     """The rules that these sentences are marked with."""
     texts = [getattr(example, "values", (example,))[0] for example in examples]
     return {mark[2] for text in texts for mark in MARK.finditer(text)}
+
+
+def bug(example: str, reason: str) -> Any:
+    """A sentence that is not read right yet; the test fails once it is."""
+    return pytest.param(example, marks=pytest.mark.xfail(reason=reason, strict=True))
