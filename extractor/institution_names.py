@@ -129,9 +129,9 @@ class InstitutionGrammar:
         shape = words.shape
         begin = k + len(head.words)
         small = shape[k] not in "CA"
-        if small and (
-            not head.style.startswith("lower") or begin >= len(shape) or shape[begin] not in "CAqTD"
-        ):
+        if begin >= len(shape):
+            return None
+        if small and (not head.style.startswith("lower") or shape[begin] not in "CAqTD"):
             return None
         named = head.complement == "name" or shape[begin] in "CAq"
         if small and not named and not (shape[begin] == "D" and head.style == "lower_de"):

@@ -272,6 +272,8 @@ def _read_apostrophe(text: str) -> int | float | None:
     if text.index("'") > 3 or not text[0].isdigit():
         return None
     head, _, tail = text.partition("'")
+    if not head.isdigit():
+        return None
     if re.fullmatch("[0-9]{3}(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?", tail):
         groups = re.split("[.,]", tail)
         if len(groups) > 1 and len(groups[-1]) < 3:

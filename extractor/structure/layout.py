@@ -150,7 +150,11 @@ def _label_furniture(doc: Doc, lines: list[Line]) -> None:
         elif number < 8 and AGENCIES.fullmatch(text):
             line.label, line.rule = "MASTHEAD", "layout.byline"
             doc._.agency = text
-        elif len(lines) > 1 and (found := read_date(text)) and DATE_LINE_TAIL.fullmatch(text[found.end :]):
+        elif (
+            len(lines) > 1
+            and (found := read_date(text))
+            and DATE_LINE_TAIL.fullmatch(text[found.end :])
+        ):
             line.label, line.rule = "STAMP", "layout.date_line"
             _publish(doc, found.iso)
 
@@ -260,7 +264,13 @@ def _label_sections(lines: list[Line]) -> None:
             continue
         words = line.text.rstrip(":").split()
         ends_open = TERMINAL.search(line.text) and not line.text.endswith(":")
-        if len(words) > 9 or ends_open or words[-1].lower() in OPEN_WORDS or "@" in line.text:
+        if (
+            not words
+            or len(words) > 9
+            or ends_open
+            or words[-1].lower() in OPEN_WORDS
+            or "@" in line.text
+        ):
             continue
         starts = following.text.lstrip("¿¡\"“«'‘(-–—•* ")[:1]
         closed = line.blank or before is None or before.label or TERMINAL.search(before.text)
