@@ -73,6 +73,10 @@ ORDINALS = frozenset(
     for stem in "primer segund tercer cuart quint sext séptim octav noven décim".split()
     for gender in ("o", "a")
 ) | {"primer", "tercer", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
+MEETINGS = frozenset(("congreso", "asamblea", "foro"))
+SCOPES = frozenset(
+    "internacional mundial latinoamericano iberoamericano panamericano nacional regional".split()
+)
 MAIN_ONLY = frozenset(
     "ministerio gobierno municipalidad universidad congreso senado parlamento asamblea".split()
 )
@@ -136,6 +140,8 @@ class InstitutionGrammar:
         named = head.complement == "name" or shape[begin] in "CAq"
         if small and not named and not (shape[begin] == "D" and head.style == "lower_de"):
             return None
+        if head.words[0] in MEETINGS and self._is_meeting(words, k, begin):
+            return None
         wide = WIDE.match(shape, begin)
         tail = TAILS[head.complement].match(shape, begin)
         end = max(
@@ -169,6 +175,19 @@ class InstitutionGrammar:
         if parent := self._parent(words, end):
             facts["parent_at"] = words.starts[parent]
         return Candidate(first, last, f"organizations.pattern_{head.words[0]}", facts)
+
+    def _is_meeting(self, words: Words, k: int, begin: int) -> bool:
+        """*el VI Congreso Internacional de Nanociencia*: an event, and no parliament."""
+        if (
+            k
+            and not words.first[k]
+            and words.shape[k - 1] == "A"
+            and words.lower[k - 1] in ORDINALS
+        ):
+            return True
+        if words.lower[begin] not in SCOPES or words.shape[begin + 1 : begin + 2] != "D":
+            return False
+        return words.lower[begin + 2 : begin + 3] not in [[country] for country in self.countries]
 
     def _stop(self, words: Words, k: int, begin: int, end: int, head: Head) -> int:
         """Where the name ends: before a conjoined or containing institution, a person, a number."""
@@ -257,6 +276,8 @@ class InstitutionGrammar:
             if match is None or _sentence_end(words, at, match.end()) < match.end():
                 continue
             kind = "academic" if singular.startswith("Universidad") else "government"
+            if kind == "academic" and not re.search("[,Y]D", words.shape[at : match.end()]):
+                continue  # "las universidades de Puno, Moquegua y Tacna": of these places
             for number, (first, last) in enumerate(self._portfolios(words, at, match.end())):
                 name = f"{singular} {words.text(first, last)}"
                 if words.shape[first] != "D":

@@ -47,6 +47,8 @@ class NameGrammar:
         for form in forms:
             at = k
             for part in form:
+                if at > k and words.texts[at : at + 1] == ["."]:
+                    at += 1
                 if at < len(words.lower) and words.lower[at].replace(".", "") == part:
                     at += 1
                 else:

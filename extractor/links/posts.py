@@ -99,11 +99,11 @@ class Posts:
         for span in group(doc, "roles"):
             first, last = words.at(span.start_char), words.at(span.end_char - 1)
             post = Post(span, first, last, last, span._.role or {})
-            post.is_title = span.label_ in LESS or (
-                span.label_ == "church" and fold(span.text) in self.titles
-            )
             post.reach, org = reach(words, last, starts)
             post.organization = starts.get(org) if org is not None else None
+            post.is_title = post.organization is None and (
+                span.label_ in LESS or (span.label_ == "church" and fold(span.text) in self.titles)
+            )
             posts.append(post)
         return posts
 
