@@ -127,6 +127,10 @@ def install(app: FastAPI) -> None:
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         return Problem("invalid", errors=faults(list(error.errors()), skip=1)).response()
 
+    @app.exception_handler(Exception)
+    async def failed(request: Request, error: Exception) -> JSONResponse:
+        return Problem("failed").response()  # and it goes on to the guard, which logs its type
+
     @app.exception_handler(HTTPException)
     async def status(request: Request, error: HTTPException) -> JSONResponse:
         title = HTTPStatus(error.status_code).phrase
