@@ -5,6 +5,8 @@ Begin with `Dates.__call__`; the reading is done by `extractor.timex.reader`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -52,20 +54,69 @@ class Dates:
         names = [(s.start_char, s.end_char) for key in NAMES for s in group(doc, key)]
         spans: list[Span] = []
         last = -1
-        for found in read_times(text_of(doc), published, doc._.country):
+        text = text_of(doc)
+        for found in read_times(text, published, doc._.country):
             if any(a <= found.start and found.end <= b for a, b in names):
                 continue
-            span = _span(doc, found, places)
+            span = _span(doc, found, places, text)
             if span is not None and span.start >= last:
                 spans.append(span)
+                spans.extend(_apart(doc, found, text))
                 last = span.end
         doc.spans["dates"] = spans
         return doc
 
 
-def _span(doc: Doc, found: Found, places: list[tuple[int, int, str]]) -> Span | None:
+_APART = re.compile(r"(?:(?P<weekday>[^\W\d_]+),)?.*?(?:,\s*(?P<year>[0-9]{4}))?", re.S)
+
+
+def _apart(doc: Doc, found: Found, text: str) -> Iterator[Span]:
+    """The weekday and the year that a comma sets off (*jueves, 12 de julio, 2018*).
+
+    The record has the whole date; on the Doc each part is a mention too, which is how
+    readers mark them who go by the commas.
+    """
+    match = _APART.fullmatch(text, found.start, found.end)
+    if match is None or found.time.unit != "D":
+        return
+    for name in ("weekday", "year"):
+        if match[name] and (
+            span := span_at(doc, match.start(name), match.end(name), "DATE", "dates.apart")
+        ):
+            value = match[name] if name == "year" else found.time.value
+            span._.date = {"value": value, "type": "DATE", "hidden": True}
+            yield span
+
+
+_SHORT_LINE = 90
+_LOWER_WORD = re.compile(r"\b(?!de\b|del\b|la\b|el\b|las\b|los\b|y\b|hs\b|horas\b)[a-zà-ÿ]{3,}")
+
+
+def _is_stamp(found: Found, text: str, published: str | None) -> bool:
+    """Whether the publication date stands by itself or opens its line after a place.
+
+    *Sanidad | 21.11.2023*, *Publicado el martes 13 de septiembre de 2022*, *Bogotá D. C.,
+    03 de diciembre de 2020. La Superintendencia…*
+    """
+    if found.time.value[:10] != published or found.time.rule not in ("absolute", "numeric", "yearless"):
+        return False
+    begin = text.rfind("\n", 0, found.start) + 1
+    end = text.find("\n", found.end)
+    before = text[begin : found.start]
+    after = text[found.end : end if end >= 0 else len(text)].strip()
+    if len(before) + len(after) <= _SHORT_LINE and not after.rstrip(" .|").endswith("."):
+        words = _LOWER_WORD.findall(before + " " + after)
+        return len(words) <= 2 and not re.search(r"\.\s*\Z", after[1:])
+    return len(before) <= 40 and not _LOWER_WORD.search(before) and after[:1] in (".", ":", "—", "-", "–")
+
+
+def _span(
+    doc: Doc, found: Found, places: list[tuple[int, int, str]], text: str
+) -> Span | None:
     time = found.time
     rule = next((rule for a, b, rule in places if a <= found.start < b), None)
+    if rule is None and _is_stamp(found, text, doc._.published):
+        rule = "dates.stamp"
     span = span_at(doc, found.start, found.end, time.type, rule or f"dates.{time.rule}")
     if span is None:
         return None

@@ -6,6 +6,7 @@ from datetime import date
 
 from extractor.timex.engine import Context, Match
 from extractor.timex.values import (
+    AGAINST,
     UNKNOWN,
     Time,
     add_days,
@@ -110,7 +111,8 @@ def nearest_month(anchor: date, month: int, sign: int, stated: bool) -> str:
         ahead = [at for at in months if (at - now) * sign >= (1 if sign > 0 else 0)]
         best = min(ahead or months, key=lambda at: abs(at - now))
     else:
-        best = min(months, key=lambda at: abs(at - now) * (4 if (at - now) * sign < 0 else 1))
+        against = AGAINST[abs(sign)]
+        best = min(months, key=lambda at: abs(at - now) * (against if (at - now) * sign < 0 else 1))
     return month_value((best - 1) // 12, month)
 
 
@@ -148,9 +150,7 @@ def weekday_time(
         shift = (ahead or 7) if sign > 0 else ahead - 7
         confidence = 0.95
     else:
-        shift = 0 if ahead == 0 else ahead if sign > 0 else ahead - 7
-        if sign == 0 and ahead:
-            shift = ahead if ahead <= 3 else ahead - 7
+        shift = min((ahead, ahead - 7), key=lambda at: abs(at) * (AGAINST[abs(sign)] if at * sign < 0 else 1))
         confidence = 0.85 if sign or not ahead else 0.6
     day = add_days(anchor, shift) or anchor
     return Time(day.isoformat(), "D", rule="weekday", relative=True, confidence=confidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.timex.engine import Context, Match, Result, Rule
+from extractor.timex.lexer import SYMBOL
 from extractor.timex.values import Time, add_days
 
 AFTERNOON = {"AF": 12, "NI": 12, "MI": 12}
@@ -64,6 +65,10 @@ def read_clock(context: Context, match: Match) -> Result:
         return None
     if match.has("hours") and not match.has("clock", "dotted") and not match.has("la"):
         return None
+    if match.word("la") == "la" and (_hour_of(match) or (0, 0))[0] != 1:
+        return None
+    if match.has("la") and context.text[match.nodes("la")[0].start].isupper() and bare:
+        return None
     if match.has("one") and match.word("one") != "una":
         return None
     value = clock_value(match)
@@ -77,7 +82,8 @@ def read_clock(context: Context, match: Match) -> Result:
 
 def _with_part(time: Time, code: str) -> Time:
     value = time.value if len(time.value) == 10 else "XXXX-XX-XX"
-    return time.but(value=f"{value}T{code}", unit="T", type="TIME", rule="day_part")
+    rule = time.rule if time.rule == "anaphoric" else "day_part"
+    return time.but(value=f"{value}T{code}", unit="T", type="TIME", rule=rule)
 
 
 def _part(match: Match) -> str:
@@ -113,7 +119,9 @@ def read_night(context: Context, match: Match) -> Result:
 
 
 def read_bare_part(context: Context, match: Match) -> Result:
-    """*por la tarde*: of the day that the text speaks of."""
+    """*por la tarde*, *durante la mañana*: of the day that the text speaks of."""
+    if match.symbols[:1] == SYMBOL["la"] and match.before() not in _ALONG:
+        return None
     return Time(f"T{_part(match)}", "T", "TIME", "day_part", relative=True, confidence=0.7)
 
 
@@ -122,10 +130,28 @@ def read_day_clock(context: Context, match: Match) -> Result:
     day, clock = match.get("DAY"), match.get("TIME")
     if not isinstance(day, Time) or not isinstance(clock, Time):
         return None
-    if not clock.value.startswith("T") or len(day.value) != 10:
+    if not clock.value.startswith("T") or "/" in clock.value or len(day.value) != 10:
+        return None
+    linked = match.has("de", "del", "comma", "el", "a") or " del " in match.text
+    if not linked:
         return None
     confidence = min(day.confidence, clock.confidence)
     return day.but(value=day.value + clock.value, unit="T", type="TIME", rule="day_clock", confidence=confidence)
+
+
+_ALONG = frozenset("por en hasta desde a durante".split())
+
+
+def read_clock_span(context: Context, match: Match) -> Result:
+    """*de 8:30 a. m. a 6 p. m.*."""
+    first, last = match.all("TIME")
+    if not isinstance(first, Time) or not isinstance(last, Time):
+        return None
+    if not (first.value.startswith("T") and last.value.startswith("T") and ":" in first.value):
+        return None
+    if ":" not in last.value:
+        return None
+    return Time(f"{first.value}/{last.value}", "T", "TIME", "clock", relative=True, confidence=0.8)
 
 
 PART = "[{day_part}{morning}]"
@@ -158,15 +184,17 @@ RULES = (
     # "por la tarde", "la madrugada"
     Rule(
         "bare_part",
-        f"(?<=[{{por}}{{en}}{{hasta}}{{desde}}{{a}}]){{la}}{PART}(?!{{a}})|(?<=[{{al}}{{del}}]){{day_part}}"
+        f"(?<=[{{por}}{{en}}{{hasta}}{{desde}}{{a}}{{other}}{{capital}}]){{la}}{PART}(?![{{a}}{{de}}{{del}}])|(?<=[{{al}}{{del}}]){{day_part}}"
         f"|{{ordinal}}?{{hours}}{{de}}{{la}}{PART}",
         read_bare_part,
     ),
 )
 
 MERGE_RULES = (
+    # "de 8:30 a. m. a 6 p. m.", "entre las 9 y las 11 horas"
+    Rule("clock_span", "(?:{de}{TIME}{a}|{entre}{TIME}{y}|{desde}{TIME}{hasta}){TIME}(?![{de}{del}]?{DAY})", read_clock_span),
     # "el viernes a las 10:00 horas", "el 5 de junio, a las 7 a. m."
-    Rule("day_clock", "{DAY}{comma}?(?:{a}|{open})?{TIME}", read_day_clock),
+    Rule("day_clock", "{DAY}(?:{comma}?{a}|{comma}){TIME}", read_day_clock),
     # "las 23:00 horas del lunes 9", "9:30 de mañana"
-    Rule("clock_day", "{TIME}(?:[{de}{del}]{el}?|{comma}|{comma}?{el})?{DAY}", read_day_clock),
+    Rule("clock_day", "{TIME}(?:[{de}{del}]{el}?|{comma}{el}?|{el})?{DAY}", read_day_clock),
 )

@@ -16,6 +16,7 @@ from extractor.timex.absolute import (
 from extractor.timex.engine import Context, Match, Result, Rule, time_node
 from extractor.timex.lexer import Node
 from extractor.timex.odd_orders import read_odd_order
+from extractor.timex.tense import tense_after
 from extractor.timex.values import Time, add_days, safe_date, value_of
 
 DAY = "[{day_number}{word}{ordinal}{one}]"
@@ -229,13 +230,12 @@ def _is_name(context: Context, match: Match, node: Node) -> bool:
     if match.has("el", "this", "next", "past", "last"):
         return False
     following = context.text[match.end : match.end + 2].lstrip(" ")
-    before = context.text[: match.start].rstrip(" ")[-1:]
     word = match.before()
     capital = bool(word) and word[0].isalpha() and context.low.rfind(word, 0, match.start) >= 0
     named = capital and context.text[context.low.rfind(word, 0, match.start)].isupper()
     if node.content != 7:
         return False
-    return (following[:1].isupper() and before not in "\n") or named
+    return following[:1].isupper() or named
 
 
 def read_weekdays(context: Context, match: Match) -> Result:
@@ -252,6 +252,8 @@ def read_deictic(context: Context, match: Match) -> Result:
         shift = int(match.get("deictic"))
     else:
         shift = 2 if match.has("past") else 1
+    if shift == 0 and _is_nowadays(context, match):
+        return Time("PRESENT_REF", "", rule="reference", relative=True, confidence=0.7)
     if match.has("later"):
         shift += 1
     elif match.has("earlier"):
@@ -260,6 +262,25 @@ def read_deictic(context: Context, match: Match) -> Result:
         return Time("XXXX-XX-XX", "D", rule="deictic", relative=True, confidence=0.5)
     day = add_days(context.published, shift)
     return Time(day.isoformat(), "D", rule="deictic", relative=True, confidence=0.95) if day else None
+
+
+_OPENS = frozenset("que y pero aunque mientras donde la el los las como".split())
+
+
+def _is_nowadays(context: Context, match: Match) -> bool:
+    """*que hoy dirige*, *y hoy hay 300*, *la hoy extinta*: without a verb of past or future."""
+    if match.text != "hoy" or match.before() not in _OPENS:
+        return False
+    if match.before() in ("la", "el", "los", "las"):
+        return True
+    return tense_after(context.low, match.end) == 0
+
+
+def read_nowadays(context: Context, match: Match) -> Result:
+    """*hoy en día*, *hoy por hoy*."""
+    if match.word("deictic") != "hoy" or match.get("unit") not in (None, "D"):
+        return None
+    return Time("PRESENT_REF", "", rule="reference", relative=True, confidence=0.9)
 
 
 def read_day_away(context: Context, match: Match) -> Result:
@@ -319,7 +340,7 @@ RULES = (
     # "ene. 30", "Mayo veintiuno"
     Rule(
         "month_day",
-        f"(?:{WEEKDAY})?{MONTH}[{{day_number}}{{word}}](?=[{{comma}}{{dot}}{{close}}{{open}}{{line}}{{stop}}{{capital}}]|$)",
+        f"(?:{WEEKDAY})?{MONTH}[{{day_number}}{{word}}](?=[{{comma}}{{dot}}{{close}}{{open}}{{line}}{{stop}}{{capital}}{{clock}}{{day_number}}]|$)",
         read_month_day,
     ),
     # "30/01/2023", "el viernes 12/05/2024"
@@ -345,6 +366,8 @@ RULES = (
     Rule("days_away", "[{day_number}{word}{number}]{units}(?:[{later}{earlier}]{de}|{a}{other}{de})(?:{deictic}|{morning})", read_day_away),
     # "el día después de mañana", "el día antes de ayer"
     Rule("day_after", "{el}?{unit}[{later}{earlier}]{de}(?:{deictic}|{morning})", read_deictic),
+    # "hoy en día", "hoy por hoy"
+    Rule("nowadays", "{deictic}(?:{en}?{unit}|{por}{deictic})", read_nowadays),
     # "hoy jueves 12", "ayer, domingo,", "el día de ayer"
     Rule(
         "deictic",

@@ -71,8 +71,19 @@ def read_duration(context: Context, match: Match) -> Result:
         count = 0.5
     if count is None:
         count = "X"
-        if not match.has("units", "hours", "second") or not match.has("next", "past", "last", "this", "before", "after"):
+        if match.has("last") and match.get("unit") and (
+            match.get("unit") == "DE" or match.get("unit")[:1].isdigit()
+        ):
+            return Time(duration_value(1, match.get("unit")), "", "DURATION", "duration", relative=True)
+        if not match.has("units", "hours", "second") or match.word("hours") == "hora":
             return None
+        sides = match.has("next", "past", "last", "this", "before", "after")
+        some = match.word("about") in ("unos", "unas")
+        lasting = match.before() in _LASTING and not match.has("el", "la")
+        if not (sides or some or lasting):
+            return None
+    if match.get("unit") == "F" and match.after() == "de":
+        return None
     one = match.word("one")
     if one and match.has("unit") and match.get("unit") in ("D", "S") and one == "uno":
         return None
@@ -92,6 +103,9 @@ def read_duration(context: Context, match: Match) -> Result:
         if value is None:
             return None
     return _anchored(context, match, Time(value, "", "DURATION", "duration", confidence=0.95), count)
+
+
+_LASTING = frozenset("durante lleva llevan llevaba llevaban tras hace por".split())
 
 
 def _compound(match: Match) -> str | None:
@@ -158,8 +172,8 @@ def _away(context: Context, match: Match, sign: int) -> Time | None:
     count = _amount(match)
     unit = match.get("units", "unit")
     if match.has("hours", "second"):
-        value = _unit_value(match, count if count is not None else "X")
-        return Time(value, "", "DURATION", "ago", True, 0.8) if value else None
+        value = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        return Time(value, "", "TIME", "ago", relative=True, confidence=0.7)
     if unit is None:
         return None
     if count is None or count == "X" or not isinstance(count, int):
@@ -258,7 +272,23 @@ def read_days(context: Context, match: Match) -> Result:
     return Time("PRESENT_REF", "", rule="reference", relative=True, confidence=0.8)
 
 
-UNITS = "[{units}{unit}{hours}{second}]"
+def read_adjective(context: Context, match: Match) -> Result:
+    """*la actual gestión*, *la próxima edición*, *el futuro ministro*: an adjective that points."""
+    node = match.nodes("current", "next", "past", "era", "adjective")[0]
+    if context.text[node.start].isupper():
+        return None
+    symbol = context.symbols[match.first]
+    after = match.after()
+    if symbol in (SYMBOL["next"], SYMBOL["past"]) and not (after.isalpha() and len(after) > 3):
+        return None
+    if symbol == SYMBOL["current"] and not context.low[node.start : node.end].startswith("actual"):
+        return None
+    value = {"current": "PRESENT_REF", "next": "FUTURE_REF", "past": "PAST_REF", "era": "FUTURE_REF"}
+    found = node.content if match.has("adjective") else next(value[n] for n in value if match.has(n))
+    return Time(found, "", rule="adjective", relative=True, confidence=0.5)
+
+
+UNITS = "(?:[{units}{unit}{hours}]|{second}(?!{unit}))"
 NUMBER = "[{day_number}{word}{number}]"
 SIDE = "[{next}{past}{last}]"
 ABOUT = "(?:{about}{de}?|{more}{de}|{about})*"
@@ -273,6 +303,8 @@ RULES = (
     Rule("each", f"{{each}}(?:{NUMBER}|{{one}})?(?:{UNITS}|{{weekday}}|{{day_part}}|{{morning}}|{{part}}{{de}}{{unit}})", read_each),
     # "todos los días", "los fines de semana"
     Rule("every", "(?:{all}[{el}{la}](?:{units}|{weekday})|{el}{part}{de}{unit}(?=$|[^{DAY}]))", read_each),
+    # "estos días"
+    Rule("these_days", "{this}{units}", read_days),
     # "tres o cuatro semanas", "de 18 a 24 meses"
     Rule("either", f"(?:{NUMBER}|{{one}})[{{o}}{{a}}{{dash}}{{y}}]{NUMBER}{UNITS}", read_either),
     # "los últimos cinco años", "seis meses", "un año y medio", "media hora", "los próximos días"
@@ -292,8 +324,8 @@ RULES = (
         "|(?<=[{a}{hasta}]){la}{fecha}(?![{de}{en}])|{this}{same}?{moment}",
         read_reference,
     ),
-    Rule("these_days", "{this}{units}", read_days),
     Rule("then", "(?<=[{desde}{hasta}]){then}|{that}{then}", read_then),
     # "en el futuro", "del pasado"
     Rule("era", "(?:(?<={en}){el}|{del}|{al})(?:{era}|{past}|{current})", read_era),
+    Rule("adjective", "{current}|{next}|{past}|{era}|{adjective}", read_adjective),
 )

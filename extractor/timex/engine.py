@@ -29,7 +29,7 @@ class Context:
     nodes: list[Node] = field(default_factory=list)
 
     def tense(self, match: Match) -> int:
-        """-1 past, 1 future, 0 unknown: by the verb beside the match."""
+        """-1 past, 1 future, 0 unknown, doubled for a near verb: by the verb beside the match."""
         return tense(self.low, match.start, match.end)
 
 

@@ -50,13 +50,13 @@ MARKS = {
 }  # fmt: skip
 
 _PIECE = re.compile(
-    r"[^\W\d_ºª]+[^\S\n]*|[0-9](?:[0-9.,:/\-]*[0-9])?[^\S\n]*|\n\s*|[^\S\n]+|[\s\S][^\S\n]*"
+    r"[^\W\d_ºª]+[^\S\n]*|[0-9]{1,2}h[0-9]{2}(?!\w)[^\S\n]*|[0-9](?:[0-9.,:/\-]*[0-9])?[^\S\n]*|\n\s*|[^\S\n]+|[\s\S][^\S\n]*"
 )
 _NUMERIC = re.compile(
     r"(?P<iso>(?<![0-9])(?P<y1>[0-9]{4})(?P<s1>[-/.])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})(?![0-9]))"
     r"|(?P<dmy>(?<![0-9])(?P<d2>[0-9]{1,2})(?P<s2>[-/.])(?P<m2>[0-9]{1,2})(?P=s2)"
     r"(?P<y2>[0-9]{4}|[0-9]{2})(?![0-9]|[.,:][0-9]))"
-    r"|(?P<clock>(?<![0-9])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
+    r"|(?P<clock>(?<![0-9])[0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
     r"|(?P<my>(?<![0-9])(?<![0-9][-/.,:])(?P<m3>[0-9]{1,2})[-/.](?P<y3>(?:19|20)[0-9]{2})(?![0-9]|[-/.,:][0-9]))"
     r"|(?P<ym>(?<![0-9])(?<![0-9][-/.,:])(?P<y4>(?:19|20)[0-9]{2})/(?P<m4>[0-9]{1,2})(?![0-9]|[-/.,:][0-9]))"
     r"|(?P<dm>(?<![0-9])(?P<d5>[0-9]{1,2})/(?P<m5>[0-9]{1,2})(?![0-9]|[/.,:][0-9]))"
@@ -236,7 +236,7 @@ def _numeric(match: re.Match[str]) -> tuple[str, Any]:
     if got["dmy"]:
         return "full", (got["y2"], int(got["m2"]), int(got["d2"]), got["s2"])
     if got["clock"]:
-        hour, minute = match[0].split(":")[:2]
+        hour, minute = re.split("[:h]", match[0])[:2]
         valid = int(hour) < 25 and int(minute) < 60
         return ("clock", (int(hour), int(minute))) if valid else ("numeral", None)
     for name, year_key, month_key in (("my", "y3", "m3"), ("ym", "y4", "m4")):
@@ -290,9 +290,12 @@ def _trie(forms: dict[str, Any]) -> str:
 def _holidays() -> tuple[re.Pattern[str], dict[str, list[Holiday]]]:
     """Pattern and table of the names of feasts, in small letters, with and without accents."""
     table: dict[str, list[Holiday]] = {}
+    months = {form for row in read_language("months.csv") for form in row.many("forms")}
     for row in read_language("holidays.csv"):
         feast = Holiday(row["name"], row["month_day"], row["rule"], tuple(row.many("country")))
         for form in (row["name"], *row.many("aliases")):
+            if re.fullmatch(r"\w+ de \w+", form) and form.lower().split()[-1] in months:
+                continue  # "Primero de Mayo" is read as the day it names
             for variant in {form.lower(), fold(form)}:
                 table.setdefault(variant, []).append(feast)
     return re.compile(rf"\b{_trie(dict.fromkeys(table))}\b"), table

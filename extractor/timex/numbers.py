@@ -14,7 +14,7 @@ def read_number(context: Context, match: Match) -> Result:
     value = read_words(match.text)
     if not isinstance(value, int):
         return None
-    name = "word" if value <= 31 else "year_number" if 1000 <= value < 2200 else "number"
+    name = "word" if value <= 31 else "year_number" if 1500 <= value < 2200 else "number"
     return [(SYMBOL[name], Node(match.start, match.end, value))]
 
 

@@ -185,6 +185,14 @@ def read_so_far(context: Context, match: Match) -> Result:
     return time
 
 
+def read_mid_month(context: Context, match: Match) -> Result:
+    """*la quincena de julio*: payday, the 15th."""
+    held = match.get("MONTH")
+    if match.get("unit") != "F" or not isinstance(held, Time) or "X" in held.value:
+        return None
+    return held.but(value=f"{held.value}-15", unit="D", rule="nth", confidence=0.7)
+
+
 def read_week_number(context: Context, match: Match) -> Result:
     """*semana 31*, *la semana 27 del año pasado*."""
     if match.get("unit") != "W":
@@ -220,6 +228,8 @@ def read_weekend(context: Context, match: Match) -> Result:
         return None
     if match.get("unit") == "W" and not match.has("part"):
         return None
+    if match.word("el") == "los":
+        return Time("XXXX-WXX-WE", "", "SET", "set", confidence=0.9)
     anchor = context.published
     past = context.tense(match) < 0 and anchor is not None and anchor.isoweekday() < 6
     return shifted(context, "WE", -1 if past else 0)
@@ -272,6 +282,8 @@ NTH_RULES = (
     ),
     # "semana 31"
     Rule("week_number", "{la}?{unit}[{day_number}{number}{word}](?:[{de}{del}]{YEAR})?", read_week_number),
+    # "la quincena de julio"
+    Rule("mid_month", "{la}{unit}{de}{MONTH}", read_mid_month),
     # "10ª semana"
     Rule("week_ordinal", "{ordinal}{unit}", read_week_number),
 )

@@ -11,7 +11,7 @@ from functools import cache
 from extractor.timex import clocks, dates, durations, numbers, periods, relative, years
 from extractor.timex.engine import Context, Stage
 from extractor.timex.lexer import Node, lex, lower
-from extractor.timex.values import Time
+from extractor.timex.values import Time, add_days, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,24 @@ def read_times(text: str, published: date | None, country: str | None) -> list[F
 def _resolved(context: Context) -> Iterator[Found]:
     """The readings; *ese día* and *por la tarde* take the day last named."""
     today = context.published.isoformat() if context.published else None
-    day, stated_at = today, -1
+    day, stated_at, year_at = today, -1, -1
     year = today[:4] if today else None
     for node in context.nodes:
         time = node.content
         if not isinstance(time, Time):
             continue
-        if time.rule == "anaphoric":
-            time = _anaphoric(time, day, year)
-        elif time.unit == "T" and time.value.startswith("T"):
+        if time.rule in ("year_after", "year_before"):
+            if year and year_at >= 0 and _same_sentence(context, year_at, node.start):
+                time = time.but(value=f"{int(year) + (1 if time.rule == 'year_after' else -1):04}")
+        elif time.rule in ("anaphoric", "day_after", "day_before"):
+            time = _anaphoric(time, day, year, today)
+        elif time.unit == "T" and time.value.startswith("T") and "/" not in time.value:
             time = _on_day(context, node, time, day if _same_sentence(context, stated_at, node.start) else today)
         yield Found(node.start, node.end, time)
         if time.type in ("DATE", "TIME") and re.match(r"\d{4}-\d\d-\d\d", time.value):
             day, stated_at = time.value[:10], node.end
         if time.type == "DATE" and re.match(r"\d{4}", time.value):
-            year = time.value[:4]
+            year, year_at = time.value[:4], node.end
 
 
 def _same_sentence(context: Context, begin: int, end: int) -> bool:
@@ -92,9 +95,16 @@ def _on_day(context: Context, node: Node, time: Time, day: str | None) -> Time:
     return time.but(value=f"{day}{time.value}") if day else time
 
 
-def _anaphoric(time: Time, day: str | None, year: str | None) -> Time:
+def _anaphoric(time: Time, day: str | None, year: str | None, today: str | None) -> Time:
+    if time.rule != "anaphoric":
+        shifted = add_days(date.fromisoformat(day), 1 if time.rule == "day_after" else -1) if day else None
+        return time.but(value=shifted.isoformat()) if shifted else time
+    if time.unit == "T" and day:
+        return time.but(value=day + time.value[10:])
     if time.unit == "Y" and year:
         return time.but(value=year)
+    if time.unit == "W" and today:
+        return time.but(value=value_of(date.fromisoformat(today), "W") or time.value)
     if time.unit == "M" and day:
         return time.but(value=day[:7])
     if time.unit == "D" and day:

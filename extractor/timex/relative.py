@@ -42,14 +42,17 @@ def _count(match: Match) -> int:
 def read_unit(context: Context, match: Match) -> Result:
     """*el próximo mes*, *el año pasado*, *esta semana*, *el presente año*."""
     unit = unit_of(match)
-    if unit is None or unit[:1].isdigit() or (unit == "F" and not match.has("this")):
+    if unit is None or unit[:1].isdigit() or (match.has("last") and unit in ("DE", "CE")) or (unit == "F" and not match.has("this")):
         return None
     if unit == "D" and match.has("last", "current", "past"):
         return None
     anaphoric = match.has("before", "after") and not match.has("next", "past")
     time = shifted(context, unit, _count(match))
     if time and anaphoric and unit == "D":
-        return time.but(rule="anaphoric", confidence=0.7)
+        rule = "day_after" if match.has("after") else "day_before"
+        return time.but(rule=rule, confidence=0.7)
+    if time and anaphoric and unit == "Y":
+        return time.but(rule="year_after" if match.has("after") else "year_before")
     return time
 
 
@@ -82,7 +85,7 @@ RULES = (
     # "el próximo mes", "el pasado año", "este próximo trimestre"
     Rule(
         "unit_before",
-        f"[{{el}}{{la}}{{this}}]?{{this}}?{{about}}?[{{next}}{{past}}{{current}}]{UNIT}"
+        f"[{{el}}{{la}}{{this}}]?{{this}}?{{about}}?[{{next}}{{past}}{{current}}{{after}}{{before}}]{UNIT}"
         f"{NOT_OF_MONTH}",
         read_unit,
     ),
@@ -91,5 +94,5 @@ RULES = (
     # "este año", "esta misma semana"
     Rule("this_unit", f"{{this}}{{same}}?{UNIT}{NOT_OF_MONTH}", read_unit),
     # "ese mismo día", "el mismo día"
-    Rule("that_unit", f"(?:{{that}}{{same}}?|[{{el}}{{la}}]{{same}}){UNIT}{NOT_OF_MONTH}", read_that),
+    Rule("that_unit", f"(?:{{that}}{{same}}?|[{{el}}{{la}}]{{same}}){UNIT}{NOT_OF_MONTH}(?![{{de}}{{del}}]{{el}}?{{unit}}?[{{year_number}}{{YEAR}}])", read_that),
 )

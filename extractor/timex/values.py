@@ -256,18 +256,22 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+AGAINST = (1, 3, 8)
+"""How much farther a day against the tense counts, for a verb far off and a verb near."""
+
+
 def closest(days: list[date], anchor: date, tense: int) -> date | None:
-    """The day nearest to the anchor; one against the verb's tense counts as four times as far.
+    """The day nearest to the anchor; one against the verb's tense counts as farther.
 
     Args:
         days: the candidates, in order.
         anchor: the publication date.
-        tense: -1 past, 1 future, 0 unknown.
+        tense: -1 past, 1 future, 0 unknown; -2 and 2 where the verb stands near.
     """
 
     def distance(day: date) -> int:
         away = (day - anchor).days
         against = away * tense < 0
-        return abs(away) * (4 if against else 1)
+        return abs(away) * (AGAINST[abs(tense)] if against else 1)
 
     return min(days, key=distance) if days else None

@@ -20,7 +20,7 @@ from extractor.timex.values import (
 )
 
 _CODE_BEFORE = frozenset(
-    "n nº no nro núm num número ley decreto resolución artículo art km kilómetro expediente código "
+    "línea linea central anexo lote manzana puerta piso n nº no nro núm num número ley decreto resolución artículo art km kilómetro expediente código "
     "página pág iso norma ruta cota teléfono telf tel sala aula s us rd mx $ € # % + * = × x".split()
 )
 _NOT_NOUNS = frozenset(
@@ -55,7 +55,13 @@ def is_year(context: Context, match: Match, node: Node) -> bool:
         return after[0] in "-–/" and bool(re.match(r"[-–/](?:1[5-9]|20|21)?\d\d(?!\d)", low[node.end : node.end + 6]))
     if after[:1].isalpha() or after[:1] in "%º°²³":
         return False
+    if _HAS.match(low, node.end):
+        return True
     return not _counts(_next_word(low, node.end))
+
+
+_HAS = re.compile(r"\s+ha\s+(?:sido|\w+(?:[aí]do|ido|to|cho))\b")
+"""*1998 ha sido*, where *ha* is no hectare."""
 
 
 def _next_word(low: str, end: int) -> str:
@@ -133,6 +139,8 @@ def read_decade(context: Context, match: Match) -> Result:
         return None
     if "DE" not in units and match.get("unit") == "Y":
         return None
+    if not units and match.word("el") != "los":
+        return None
     if not units and (context.low[match.end : match.end + 1] not in set(",.;)") or match.before() not in ("en", "de", "desde")):
         return None
     if number % 10 or (number > 99 and number < 1500) or number < 10:
@@ -179,7 +187,9 @@ def read_quarter_code(context: Context, match: Match) -> Result:
     if number.end != code.start and code.end != number.start:
         return None
     year = match.get("year_number")
-    if not 1 <= number.content <= 4 or context.low[code.start : code.end] == "trim":
+    if year is not None and year < 1900:
+        return None
+    if not 1 <= number.content <= 4 or match.after() in ("mil", "millones", "millón") or context.low[code.start : code.end] == "trim":
         return None
     if year is None and (context.published is None or not context.text[code.start].isupper()):
         return None
@@ -222,10 +232,9 @@ def read_holiday(context: Context, match: Match) -> Result:
     feasts: list[Holiday] = match.get("holiday")
     own = [f for f in feasts if context.country in f.countries]
     anywhere = [f for f in feasts if not f.countries]
-    chosen = (own or anywhere or (feasts if len(feasts) == 1 else []))[:1]
-    if not chosen:
-        return None
+    chosen = own or anywhere or feasts
     feast = chosen[0]
+    sure = bool(own or anywhere) or len(feasts) == 1
     name = match.nodes("holiday")[0]
     first_word = context.low[name.start : name.end].split()[0]
     general = not feast.countries and len(feast.name.split()) <= 2
@@ -234,6 +243,8 @@ def read_holiday(context: Context, match: Match) -> Result:
             return None
     if context.text[match.end : match.end + 2].lstrip(" ")[:1].isupper():
         return None
+    if not sure:
+        return Time("XXXX-XX-XX", "D", rule="holiday", relative=True, confidence=0.3)
     year = written_year(match)
     if year is not None:
         found = feast_time(feast, year)
