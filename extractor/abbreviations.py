@@ -57,7 +57,7 @@ class Abbreviations:
             extra.append(Candidate(first, last, "organizations.acronym_defined", facts))
             taken.update(range(first, last + 1))
         extra += list(self._beside_comma(words, found, taken))
-        _reversed(words, found)
+        _reversed(words, found, taken)
         extra += companies_again(words, [*found, *extra], taken)
         extra += _acronyms_again(words, [*found, *extra], taken)
         extra += self._bare_acronyms(words, taken, others)
@@ -137,7 +137,7 @@ def _acronyms_again(words: Words, found: list[Candidate], taken: set[int]) -> It
             yield Candidate(k, k, "organizations.acronym_again", dict(owner.facts))
 
 
-def _reversed(words: Words, found: list[Candidate]) -> None:
+def _reversed(words: Words, found: list[Candidate], taken: set[int]) -> None:
     """*el GIRED (Grupo de Intervención Rápida para Emergencias y Desastres)*"""
     at = {c.last: c for c in found}
     for long in found:
@@ -151,6 +151,7 @@ def _reversed(words: Words, found: list[Candidate]) -> None:
         if short is None:
             short = Candidate(k - 2, k - 2, "organizations.acronym_defined", {})
             found.append(short)
+            taken.add(k - 2)
         long.facts["acronym"] = text
         short.facts = {**long.facts, "form": "acronym", "defined_at": words.starts[long.first]}
         short.rule = "organizations.acronym_defined"

@@ -43,7 +43,9 @@ def companies_again(words: Words, found: list[Candidate], taken: set[int]) -> It
     """*Cobre Austral* after *Cobre Austral S.A.*: the firm without its legal form."""
     bare: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for c in found:
-        if c.rule != "organizations.company":
+        if c.facts.get("kind") != "company" or not any(
+            LEGAL_START.match(words.texts[k]) for k in range(c.first + 1, c.last + 1)
+        ):
             continue
         end = c.last
         while end > c.first and not LEGAL_START.match(words.texts[end]):
@@ -84,6 +86,8 @@ def _company_start(words: Words, k: int) -> int:
             break
     while first < k and words.texts[first] in COMPANY_LABELS:
         first += 1
+    if first < k - 1 and words.first[first] and words.texts[first].endswith(("ó", "aron", "ieron")):
+        first += 1  # "Ganó Obras Norte Ltda.": the verb that opens the sentence
     return first
 
 

@@ -35,7 +35,7 @@ TAILS = {
     "place": re.compile(
         rf"[CAI]*{_NUMBERED}(?:n(?![wn]))?(?:(?:DT?|PT?){_WORDS}){{0,12}}{_QUOTED}?"
     ),
-    "embassy": re.compile(rf"[CAI]*(?:(?:DT?){_WORDS})+(?:ET?{_WORDS})?"),
+    "embassy": re.compile(rf"[CAI]*(?:(?:DT?){_WORDS})*(?:ET?{_WORDS})?"),
     "name": re.compile(rf"T?[CAI]+(?:DT?{_WORDS})?|{_QUOTED}"),
     "none": re.compile(r"[CAI]*"),
 }
@@ -198,7 +198,7 @@ class InstitutionGrammar:
             if self._begins_person(words, j, begin, end, head):
                 return j
             joined = shape[j] in "Y,"
-            if joined and (head.complement == "place" or self._is_head(lower[j + 1])):
+            if joined and (head.complement == "place" or self._opens_another(words, j + 1)):
                 return j
             if shape[j] == "D" and (j > begin or len(head.words) > 1):
                 at = j + 2 if shape[j + 1] == "T" else j + 1
@@ -221,6 +221,19 @@ class InstitutionGrammar:
         if j + 1 >= end or words.shape[j : j + 2] != "CC" or words.shape[j - 1] not in "CA":
             return False
         return words.folded[j] in self.given and words.folded[j + 1] in self.surnames
+
+    def _opens_another(self, words: Words, at: int) -> bool:
+        """*el Ministerio de Educación y Devida*, *…, Ana Torres*: no part of the name."""
+        if self._is_head(words.lower[at]):
+            return True
+        text, shape = words.texts[at], words.shape
+        if len(text) > 3 and self.known.is_acronym(text) and shape[at + 1 : at + 2] != "C":
+            return True
+        return (
+            shape[at : at + 2] == "CC"
+            and words.folded[at] in self.given
+            and words.folded[at + 1] in self.surnames
+        )
 
     def _is_head(self, word: str) -> bool:
         return any(
@@ -275,7 +288,7 @@ class InstitutionGrammar:
             match = SHARED.match(words.shape, at)
             if match is None or _sentence_end(words, at, match.end()) < match.end():
                 continue
-            kind = "academic" if singular.startswith("Universidad") else "government"
+            kind = self.heads[singular.split()[0].lower()][-1].kind
             if kind == "academic" and not re.search("[,Y]D", words.shape[at : match.end()]):
                 continue  # "las universidades de Puno, Moquegua y Tacna": of these places
             for number, (first, last) in enumerate(self._portfolios(words, at, match.end())):
@@ -302,6 +315,8 @@ class InstitutionGrammar:
             if (
                 lowered in self.countries
                 or fold(lowered) in self.known.common
+                or words.lower[first] in self.heads
+                or words.lower[first] in ("directorio", "gobierno", "honor")
                 or any(words.first[j] for j in range(k + 1, last + 1))
             ):
                 continue

@@ -86,6 +86,7 @@ class KnownOrganizations:
                     self.acronyms.add(fold(text))
         self.countries = {fold(row["name"]) for row in read_world("countries.csv")}
         self.function = {row["word"] for row in read_language("function_words.csv")} | SMALL
+        self.not_acronyms = {row["form"] for row in read_language("other_acronyms.csv")}
         self.labels = {row["head"] for row in read_language("organization_heads.csv")}
         self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
         self.book = PhraseBook(self.by_form)
@@ -131,6 +132,8 @@ class KnownOrganizations:
         if form == "acronym":
             if words.lower[first] in self.function and first == last and len(text) < 4:
                 return False  # "DE", "LA" in a line of capitals
+            if text in self.not_acronyms and shape[first - 1 : first] != "(":
+                return False  # "la UIT", "el ADN": a unit, a thing
             if text.islower() or (not text[0].isupper() and written[0].isupper()):
                 return False
             if shape[first] == "C":

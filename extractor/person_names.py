@@ -14,6 +14,7 @@ STRICT = re.compile(r"[CI]+(?:DT?[CI]+)*")
 ROMAN = re.compile(r"[IVX]{1,5}")
 SMALL = frozenset("de del la las los y e da das do dos di van von der den du le san santa".split())
 FOREIGN = frozenset("da das do dos di van von der den du le bin al ben".split())
+FOREIGN_TAIL = re.compile(r"[wTDY]{1,3}([CI]+)")
 MAX_WORDS = 7
 
 
@@ -68,7 +69,15 @@ class NameGrammar:
         match = NAME.match(words.shape, k) or None
         if match is None:
             return k
-        end = min(match.end(), k + 12)
+        end = match.end()
+        while (  # "Ursula von der Leyen", "Xavier da Silva"
+            end + 1 < len(words.shape)
+            and words.lower[end] in FOREIGN
+            and (more := FOREIGN_TAIL.match(words.shape, end)) is not None
+            and all(words.lower[j] in FOREIGN for j in range(end, more.end() - len(more[1])))
+        ):
+            end = more.end()
+        end = min(end, k + 12)
         count = 0
         for j in range(k, end):
             if words.first[j] and j > k:

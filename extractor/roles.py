@@ -19,12 +19,13 @@ from extractor.words import Words
 _NAME = r"[CAI][CAIn]*(?:DT?[CAI]+)*"
 PORTFOLIO = re.compile(rf"DT?{_NAME}(?:(?:,{_NAME})*(?:Y(?:DT?)?{_NAME}))?")
 PLACE = re.compile(rf"DT?(?:w(?:DT?|(?=C)))?{_NAME}")
+PLACES = re.compile(rf"DT?{_NAME}(?:,{_NAME})*(?:Y(?:DT?)?{_NAME})?")
 UNIT = re.compile(rf"DT?(?:{_NAME}(?:(?:,{_NAME})*Y{_NAME})?|ww(?=D)|w(?:D?T?{_NAME})?)")
 # "rector de la casa de altos estudios, Cr. X": a longer one only where a name follows.
 GENERIC = re.compile(
     rf"DT?w{{1,3}}(?:DT?w{{1,2}}){{0,2}}(?:(?:DT?)?{_NAME})?(?=,(?:T?w{{0,2}})?[CI])"
 )
-BY = re.compile(r"P[CAI]+(?:DT?[CAI]+)*")
+BY = re.compile(r"PT?[CAI]+(?:(?:DT?|Y)[CAI]+)*")
 IN_COUNTRY = re.compile(r"ET?[CAI]+(?:DT?[CAI]+)*")
 PREFIX = re.compile(r"(?:ex|vice|sub|co|pro)-?(?=\w{4})")
 
@@ -68,6 +69,7 @@ class RoleGrammar:
         self.given = {
             fold(row["name"]) for row in read_language("given_names.csv") if not row["ambiguous"]
         }
+        self.surnames = {fold(row["name"]) for row in read_language("surnames.csv")}
         self.phrases = {
             tuple(row["word"].replace("(", "( ").replace(")", " )").split())
             for row in rows
@@ -154,20 +156,27 @@ class RoleGrammar:
             if match is None:
                 break
             stop = _cut(words, end, match.end(), organizations)
-            if "place" not in head.takes:
-                stop = self._before_given(words, at, stop)
+            stop = self._before_given(words, at, stop, "place" in head.takes)
             if stop <= at:
                 break
             end = stop
         return end
 
-    def _before_given(self, words: Words, at: int, stop: int) -> int:
-        """*catedrática de Fisiología · María Ángeles*: the name is no part of the subject."""
+    def _before_given(self, words: Words, at: int, stop: int, takes_place: bool) -> int:
+        """*catedrática de Fisiología · María Ángeles*: the name is no part of the subject.
+
+        After a place a surname must follow: *el gobernador de Puno · Luis Vera*, but
+        *la alcaldesa de San Juan de Miraflores*.
+        """
         for k in range(at + 1, stop):
+            if words.shape[k - 1 : k + 1] != "CC" or words.folded[k] not in self.given:
+                continue
+            if not takes_place:
+                return k
             if (
-                words.shape[k] == "C"
-                and words.shape[k - 1] == "C"
-                and fold(words.texts[k]) in self.given
+                words.lower[k - 1] not in SAINTS
+                and words.folded[k + 1 : k + 2]
+                and (words.shape[k + 1] == "C" and words.folded[k + 1] in self.surnames)
             ):
                 return k
         return stop
@@ -179,7 +188,7 @@ class RoleGrammar:
                 return PORTFOLIO
             if "unit" in head.takes or "organization" in head.takes:
                 return UNIT
-            return PLACE
+            return PLACES if head.plural else PLACE
         if kind == "P":
             return BY
         if kind == "E" and head.level == "diplomatic":
@@ -190,6 +199,7 @@ class RoleGrammar:
 AND = re.compile(rf"Y{_NAME}(?=,[CI])")
 OF_PLACE = re.compile(r"DT?[CAI]+(?:DT?[CAI]+)*(?=,[CI])")  # "de la Diresa (…) de Piura, X"
 IN_HERE = re.compile(r"ET?w(?=,[CI])")  # "delegada de la Sader en la entidad, Graciela Nayarit"
+SAINTS = frozenset(("san", "santa", "santo", "villa"))
 NOTHING = re.compile(r"(?!)")
 
 

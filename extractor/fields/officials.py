@@ -17,6 +17,9 @@ from extractor.roles import RoleGrammar, RolePhrase, reach
 from extractor.spans import furniture, group, in_ranges
 from extractor.words import Words, words_of
 
+BETWEEN = frozenset(
+    ("el", "la", "actual", "quien", "es", ",", "nuevo", "nueva", "(", "-", "–", "—")
+)
 # Levels whose heads are ordinary words too (médico, general, técnico): a role only beside a name.
 BESIDE_NAMES = frozenset({"profession", "sport", "culture", "military"})
 APPOSITION = frozenset({",", "(", "-"})
@@ -75,6 +78,8 @@ class Officials:
                 if phrase is not None:
                     yield phrase
                     k = phrase.head_last + 1
+                    while k <= phrase.last and words.shape[k] in "CADT":
+                        k += 1  # "ministro de Defensa": the subject is no role of its own
                     continue
             k += 1
 
@@ -106,12 +111,13 @@ class Officials:
         after_title = _after_roles(words, phrases, reaches) - after_role
         before_role = {phrase.first for phrase in phrases}
         in_role = {k for p in phrases for k in range(p.first, p.head_last + 1)}
+        posts = {k for p in sure for k in range(p.first, p.head_last + 1)}
         found: list[tuple[int, int, str, dict[str, Any]]] = []
         k, total = 0, len(words.shape)
         while k < total:
             person = None
             if k not in named or words.shape[k] != "C":
-                person = self._honored(words, k, named) or (
+                person = (None if k in posts else self._honored(words, k, named)) or (
                     self._person(words, k, named, after_role, after_title, before_role, in_role)
                     if words.shape[k] == "C" and k not in in_role
                     else None
@@ -130,8 +136,10 @@ class Officials:
         if not size:
             return None
         start = k + size
+        title = start - 1
         inner = self.names.honorific_at(words, start) if start < len(words.shape) else 0
         start += inner
+        title += inner
         start = _after_force(words, start)
         end = self._name_end(words, start, named)
         if end <= start or not self.names.plausible(words, start, end):
@@ -142,7 +150,7 @@ class Officials:
             and not self._named_so(words, start, end)
         ):
             return None
-        facts = {"form": "full", "honorific": words.text(k, start - 1), "confidence": 0.95}
+        facts = {"form": "full", "honorific": words.text(k, title), "confidence": 0.95}
         return start, end - 1, "officials.honorific", facts
 
     def _named_so(self, words: Words, start: int, end: int) -> bool:
@@ -219,6 +227,8 @@ class Officials:
         """Not in the middle of a longer name: *San · Juan del Río*."""
         if k == 0 or words.first[k] or words.shape[k - 1] not in "CI":
             return True
+        if words.lower[k - 1] in ("san", "santa", "santo"):
+            return False
         return k - 1 in in_role or words.first[k - 1]
 
     @staticmethod
@@ -285,7 +295,7 @@ def _beside(
         if {after, after + (words.shape[after : after + 1] in (",", "x", "w"))} & starts:
             beside.add(phrase.first)
         before = phrase.first - 1
-        while before >= 0 and words.lower[before] in ("el", "la", "actual", "quien", "es", ","):
+        while before >= 0 and words.lower[before] in BETWEEN:
             before -= 1
         if before in ends and before < phrase.first - 1:
             beside.add(phrase.first)

@@ -56,13 +56,33 @@ class Country:
                 (row["country"], float(row["weight"]))
             )
         self.spanish = spanish
+        self.heads = {row["head"] for row in read_language("organization_heads.csv")}
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide the country, unless the caller did, and settle shared names."""
         if doc._.country is None:
             doc._.country = self._decide(doc)
         _settle(doc)
+        self._drop_foreign(doc)
         return doc
+
+    def _drop_foreign(self, doc: Doc) -> None:
+        """*la Gobernación* in Colombia is no short name of a Mexican secretariat."""
+        country = doc._.country
+        spans = group(doc, "organizations")
+        kept = [
+            span
+            for span in spans
+            if not (
+                country
+                and len(span) == 1
+                and facts(span, "organizations").get("form") == "acronym"
+                and facts(span, "organizations").get("country") not in (None, country)
+                and span.text.lower() in self.heads
+            )
+        ]
+        if len(kept) < len(spans):
+            doc.spans["organizations"] = kept
 
     def _decide(self, doc: Doc) -> str | None:
         scores: dict[str, float] = {}
