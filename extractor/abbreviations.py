@@ -26,6 +26,8 @@ class Abbreviations:
         self.undertakings = frozenset(
             row["head"] for row in read_language("project_heads.csv") if row["kind"]
         ) - {"programa"}
+        self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
+        self.heads = {fold(row["head"]) for row in read_language("organization_heads.csv")}
 
     def add(self, words: Words, found: list[Candidate]) -> list[Candidate]:
         """The names with their acronyms: in brackets on either side, between commas, bare."""
@@ -98,8 +100,13 @@ class Abbreviations:
                 best = first
         if best is None or shape[bracket - 1] not in "CAI" or bracket - best < 2:
             return None
-        if words.lower[best] in self.undertakings:
-            return Candidate(best, bracket - 1, UNDERTAKING, {})  # a plan or a fund
+        first = words.folded[best]
+        if words.lower[best] in self.undertakings or (
+            first in self.common and first not in self.heads
+        ):
+            return Candidate(
+                best, bracket - 1, UNDERTAKING, {}
+            )  # a plan, a fund, a term: "Inversión Extranjera Directa (IED)"
         facts = {"form": "full", "kind": "other", "confidence": 0.8}
         return Candidate(best, bracket - 1, "organizations.acronym_long_form", facts)
 
