@@ -36,6 +36,8 @@ Work = Callable[[Sequence[Item]], Iterable[Result]]
 AHEAD = 2
 """Batches per worker that wait or are worked on; so much of the input is read ahead."""
 SIZE = struct.Struct("<Q")
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Matrix products stay in their process: the workers are what the cores are for."""
 
 
 class WorkerError(ExtractorError):
@@ -167,7 +169,11 @@ class _Worker:
             [sys.executable, "-P", "-c", "from extractor.processes import serve; serve()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(p or os.getcwd() for p in sys.path)},
+            env={
+                **ONE_THREAD,
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(p or os.getcwd() for p in sys.path),
+            },
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
