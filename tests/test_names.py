@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from grammar import bug, check
+from grammar import check
 
 from extractor.lexicon import fold, read_language
 from extractor.person_names import NameGrammar, surnames_of
+
+GROUP = "persons"
 
 WHOLE = [
     "[María Elena Walsh](name) cantó en el acto.",
@@ -24,16 +26,16 @@ WHOLE = [
     "Abrió [Luis Vera](name). [Ana Torres](name) cerró.",
     "Llegó a San José de los Llanos.",
     "El Nuevo Código Civil rige.",
-    bug("La presidenta [Ursula von der Leyen](name) llegó.", "small foreign particles"),
-    bug("El juez [Xavier da Silva](name) llegó.", "small foreign particles"),
-    bug("[Hugo dos Santos](name) y [María di Maggio](name) llegaron.", "small foreign particles"),
-    bug("El rector [Ludwig van Beethoven](name) llegó.", "small foreign particles"),
+    "La presidenta [Ursula von der Leyen](name) llegó.",
+    "El juez [Xavier da Silva](name) llegó.",
+    "[Hugo dos Santos](name) y [María di Maggio](name) llegaron.",
+    "El rector [Ludwig van Beethoven](name) llegó.",
 ]
 
 
 @pytest.mark.parametrize("example", WHOLE)
 def test_names(example):
-    check(example, "persons")
+    check(example, GROUP)
 
 
 @pytest.fixture(scope="module")

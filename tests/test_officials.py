@@ -6,7 +6,7 @@ Names themselves are tested in `test_names.py`, the grammar of roles in `test_ro
 from __future__ import annotations
 
 import pytest
-from grammar import bug, check, read, rules_in, rules_of
+from grammar import check, read, rules_in, rules_of
 
 GROUPS = ("persons", "roles")
 
@@ -37,7 +37,7 @@ NAME = [
     "Santa Rosa de Lima es la patrona.",
     "La Nueva Ley Universitaria rige desde mayo.",
     "Llegaron turistas de Santiago y Medellín.",
-    bug("San Juan del Río creció.", "at the start of a sentence San is no part of the name"),
+    "San Juan del Río creció.",
 ]
 AFTER_ROLE = [
     "El [embajador del Japón en el Perú](role), [Katayama Kazuyuki](after_role), donó equipos.",
@@ -60,15 +60,9 @@ BEFORE_ROLE = [
     "Desarrollo Social, jefa de área.",  # ordinary words
     "Kiko Zambrano y la [jefa](role) llegaron.",  # not in apposition
     "Xandra Quillén es la [jefa](role).",
-    bug(
-        "[Kiko Zambrano](before_role), nueva [directora](role), llegó.",
-        "nueva parts a role from its name",
-    ),
-    bug(
-        "[Xandro Quillén](before_role) ([gerente general](role)) informó.",
-        "a role alone in brackets",
-    ),
-    bug("[Luis Vera](name) – [gerente general](role) – firmó.", "a role alone between dashes"),
+    "[Kiko Zambrano](before_role), nueva [directora](role), llegó.",
+    "[Xandro Quillén](before_role) ([gerente general](role)) informó.",
+    "[Luis Vera](name) – [gerente general](role) – firmó.",
 ]
 ROLE = [
     "La [ministra de la Mujer](role) viajó.",
@@ -86,7 +80,7 @@ ROLE = [
     "Las defensas fluviales resistieron.",
     "El plan general costó más.",
     "MINISTRO DE SALUD VISITA PUNO",
-    bug("El [ministro de Defensa](role), [Luis Vera](name), declaró.", "a role within a role"),
+    "El [ministro de Defensa](role), [Luis Vera](name), declaró.",
 ]
 LISTS = [
     "Asistieron [Luis Vera](name), [ministro de Salud](role); [Ana Torres](name), "
@@ -96,7 +90,7 @@ LISTS = [
     "[Ministra de la Mujer](role),\n[Ana Torres](name), visitó Puno.",
     "La [ministra](role),\n[Ana Torres](name), visitó Puno.",
     "Dra. [Ana Torres](honorific)\n[Directora de Salud](role)",
-    "El [obispo de Chimbote](role), [monseñor](role) [Luis Vera](honorific), ofició la misa.",
+    "El [obispo de Chimbote](role), [monseñor](role) [Luis Vera](name), ofició la misa.",
     "El [ministro del Interior](role), [general](role) [Luis Vera](honorific), llegó.",
 ]
 READ = [*HONORIFIC, *NAME, *AFTER_ROLE, *BEFORE_ROLE, *ROLE, *LISTS]

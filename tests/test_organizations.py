@@ -61,7 +61,7 @@ HEADS = [
     "La [Conferencia Episcopal de Honduras](pattern_conferencia) pidió paz.",
     "El [Congreso Estatal de Sonora](pattern_congreso) sesionó.",
     "La [Consejería de Sanidad y Bienestar](pattern_consejería) vacunó.",
-    "El [Consejo de Estado y Defensa](pattern_consejo) resolvió.",
+    "El [Consejo de Aguas y Riego](pattern_consejo) resolvió.",
     "La [Conselleria de Innovación y Turismo](pattern_conselleria) convocó ayudas.",
     "El [Conservatorio Nacional de Sucre](pattern_conservatorio) celebró.",
     "El [consorcio Vial del Norte](pattern_consorcio) construirá.",
@@ -215,24 +215,21 @@ ENDS = [
     "La [Primera División de Ejército](pattern_división) asistió.",
     "La [Segunda Sala Penal de Apelaciones](pattern_sala) falló.",
     "Abrió el [Instituto de Vialidad de Salta](pattern_instituto). Luis Vera asistió.",
-    "La [Central de Abastecimiento de Recursos Estratégicos en Salud](acronym_long_form) "
-    "([Cenares](acronym_defined)) compró.",
+    bug(
+        "La [Central de Abastecimiento del Norte](acronym_long_form) ([CAN](acronym_defined)) va.",
+        "central is a common word and opens names of institutions only in central obrera",
+    ),
+    bug(
+        "La [Secretaría de Planeación y Hacienda](pattern_secretaría) de la ciudad licitó.",
+        "the Mexican Hacienda ends a portfolio",
+    ),
     "El [Centro de Operaciones de Emergencia Regional](pattern_centro) ([COER](acronym_defined)).",
     "La [Embajada del Japón en el Perú](pattern_embajada) donó equipos.",
     "La [Embajada de los Países Bajos](pattern_embajada) donó equipos.",
-    bug(
-        "El [Ministerio de Salud](lexicon_full), el [Ministerio de Educación](lexicon_full) y "
-        "[Devida](lexicon_acronym) firmaron.",
-        "an acronym after y is taken into the name",
-    ),
-    bug(
-        "El [Ministerio de Salud](lexicon_full), Ana Torres y Luis Vera firmaron.",
-        "a list of persons is taken into the name",
-    ),
-    bug(
-        "La [Nunciatura Apostólica en Honduras](pattern_nunciatura) respondió.",
-        "the country of an embassy needs de before it",
-    ),
+    "El [Ministerio de Salud](lexicon_full), el [Ministerio de Educación](lexicon_full) y "
+    "[Devida](lexicon_acronym) firmaron.",
+    "El [Ministerio de Salud](lexicon_full), Ana Torres y Luis Vera firmaron.",
+    "La [Nunciatura Apostólica en Honduras](pattern_nunciatura) respondió.",
     bug(
         "El [Centro de Investigación en Alimentos del Maule](pattern_centro) probó la harina.",
         "en ends the name unless an acronym follows",
@@ -287,10 +284,7 @@ LEXICON = [
     "La multa es de 51 UIT.",  # a unit
     "AR: Pidió a la Nación más fondos y a Defensa los aviones.",
     "MX: La Hacienda de los Morales reabrió.",
-    bug(
-        "PE: La UIT vale S/ 5150 este año.",
-        "the Peruvian tax unit is taken for the telecommunication union",
-    ),
+    "PE: La UIT vale S/ 5150 este año.",
 ]
 # One head for several institutions: each is named in full.
 SHARED = [
@@ -308,11 +302,8 @@ SHARED = [
     "Los ministerios del sector firmaron.",
     "Los ministerios de la región y del país firmaron.",
     "Los municipios de Arica y Putre firmaron.",
-    bug(
-        "Las [embajadas de Canadá](pattern_shared_head kind=diplomatic) y "
-        "[de Suiza](pattern_shared_head name='Embajada de Suiza' kind=diplomatic) firmaron.",
-        "embassies that share a head are government",
-    ),
+    "Las [embajadas de Canadá](pattern_shared_head kind=diplomatic) y "
+    "[de Suiza](pattern_shared_head name='Embajada de Suiza' kind=diplomatic) firmaron.",
 ]
 ACRONYMS = [
     "El [Instituto Geológico del Sur](pattern_instituto acronym=IGS) "
@@ -325,24 +316,22 @@ ACRONYMS = [
     "La [Universidad Nacional de Jujuy](lexicon_full) ([UNJu](acronym_defined)) investigó.",
     "La [Cámara Colombiana de Comercio Electrónico](pattern_cámara acronym=CCCE), "
     "[CCCE](acronym_apposition), publicó el informe.",
-    "Las [Ollas Unidas del Cono Norte](acronym_long_form acronym=OUCN) "
-    "([OUCN](acronym_defined)) piden apoyo.",
+    "La [Ferroviaria Andina del Sur](acronym_long_form acronym=FAS) "
+    "([FAS](acronym_defined)) pide apoyo.",
     "Según el [INEQ](acronym_bare acronym=INEQ), la inflación bajó.",
     "Se reunió con el [FONAVEX](acronym_bare) y la [CEXPO](acronym_bare).",
     "La [Asociación Civil](pattern_asociación acronym=None) (Salta) opinó.",  # a place
     "La [Cámara de Comercio de Cali](pattern_cámara acronym=None), "  # another's name
     "[BBVA](lexicon_full), y otros firmaron.",
     "El Plan de Emergencia Habitacional (PEH) avanza.",  # a plan
+    "La Inversión Extranjera Directa (IED) creció y la IED bajó.",  # a term
     "El XIV festival se inauguró y el III también.",  # numbers
     "El ABC123 y el PBI 2020 suben.",
     "Compró el DVD y mató al VIH.",  # no institutions
     "Con INEQ no hay artículo.",
-    bug(
-        "El [IGS](acronym_defined) ([Instituto Geológico del Sur](pattern_instituto "
-        "acronym=IGS)) advirtió del riesgo.",
-        "an unknown acronym before its name is found twice",
-    ),
-    bug("Según el ADN, el hombre es culpable.", "an ordinary abbreviation in a lexicon"),
+    "El [IGS](acronym_defined) ([Instituto Geológico del Sur](pattern_instituto "
+    "acronym=IGS)) advirtió del riesgo.",
+    "Según el ADN, el hombre es culpable.",
 ]
 COMPANIES = [
     "[Transportes Vega S.R.L.](company kind=company) ganó; "
@@ -357,14 +346,8 @@ COMPANIES = [
     "La vitamina S. A. no existe.",
     "La sociedad anónima cerrada es una forma legal.",
     "Los buses de Transportes Vega llegaron.",  # never named in full
-    bug(
-        "Ganó [Obras Norte Ltda.](company) la licitación.",
-        "a verb that opens the sentence is taken into the firm",
-    ),
-    bug(
-        "La firma [Cobre Austral S.A.](pattern_firma) invertirá; [Cobre Austral](company_again).",
-        "a firm that firma introduces is not found again",
-    ),
+    "Ganó [Obras Norte Ltda.](company) la licitación.",
+    "La firma [Cobre Austral S.A.](pattern_firma) invertirá; [Cobre Austral](company_again).",
 ]
 SHORT = [
     "La [Diputación Provincial de Soria](pattern_diputación) dijo que la [Diputación](short) paga.",
@@ -390,7 +373,7 @@ LED = [
     "El presidente de Chile, Luis Vera, pidió agua.",
     "El presidente de Feragua pidió agua.",
     "El médico de Feragua, Luis Vera, pidió agua.",
-    bug("El presidente del Directorio, Luis Vera, pidió agua.", "a board is no institution"),
+    "El presidente del Directorio, Luis Vera, pidió agua.",
 ]
 ALONE = [
     "La policía detuvo al ministro en la universidad.",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from grammar import bug, check
+from grammar import check
 
 from extractor.roles import plural_of, singular_of
+
+GROUP = "roles"
 
 ROLES = [
     # a portfolio
@@ -65,17 +67,17 @@ ROLES = [
     # before a name without a comma
     "El [director de Salud](role) Luis Vera declaró.",
     "El [ex presidente](role) Luis Vera declaró.",
-    bug("El [ministro de Defensa](role) Luis Vera declaró.", "the role takes in the name"),
-    bug("El [gobernador de Puno](role) Luis Vera declaró.", "the role takes in the name"),
-    bug("El [alcalde de Bogotá](role) Carlos Galán declaró.", "the role takes in the name"),
-    bug("El [ministro para la Transición Ecológica](role) viajó.", "para with an article"),
-    bug("Los [alcaldes de Puno y Tacna](role) viajaron.", "two places of a role in the plural"),
+    "El [ministro de Defensa](role) Luis Vera declaró.",
+    "El [gobernador de Puno](role) Luis Vera declaró.",
+    "El [alcalde de Bogotá](role) Carlos Galán declaró.",
+    "El [ministro para la Transición Ecológica](role) viajó.",
+    "Los [alcaldes de Puno y Tacna](role) viajaron.",
 ]
 
 
 @pytest.mark.parametrize("example", ROLES)
 def test_roles(example):
-    check(example, "roles")
+    check(example, GROUP)
 
 
 @pytest.mark.parametrize(
