@@ -88,6 +88,7 @@ def _apart(doc: Doc, found: Found, text: str) -> Iterator[Span]:
             yield span
 
 
+_STAMPED = frozenset({"absolute", "numeric", "yearless", "clock"})
 _SHORT_LINE = 90
 _LOWER_WORD = re.compile(r"\b(?!de\b|del\b|la\b|el\b|las\b|los\b|y\b|hs\b|horas\b)[a-zà-ÿ]{3,}")
 
@@ -98,21 +99,25 @@ def _is_stamp(found: Found, text: str, published: str | None) -> bool:
     *Sanidad | 21.11.2023*, *Publicado el martes 13 de septiembre de 2022*, *Bogotá D. C.,
     03 de diciembre de 2020. La Superintendencia…*
     """
-    if found.time.value[:10] != published or found.time.rule not in ("absolute", "numeric", "yearless"):
+    if found.time.value[:10] != published or found.time.rule not in _STAMPED:
         return False
     begin = text.rfind("\n", 0, found.start) + 1
     end = text.find("\n", found.end)
     before = text[begin : found.start]
     after = text[found.end : end if end >= 0 else len(text)].strip()
+    if found.time.rule == "clock" and not re.search(r"\b(?:19|20)[0-9]{2}\b", before + after):
+        return False
     if len(before) + len(after) <= _SHORT_LINE and not after.rstrip(" .|").endswith("."):
         words = _LOWER_WORD.findall(before + " " + after)
         return len(words) <= 2 and not re.search(r"\.\s*\Z", after[1:])
-    return len(before) <= 40 and not _LOWER_WORD.search(before) and after[:1] in (".", ":", "—", "-", "–")
+    return (
+        len(before) <= 40
+        and not _LOWER_WORD.search(before)
+        and after[:1] in (".", ":", "—", "-", "–")
+    )
 
 
-def _span(
-    doc: Doc, found: Found, places: list[tuple[int, int, str]], text: str
-) -> Span | None:
+def _span(doc: Doc, found: Found, places: list[tuple[int, int, str]], text: str) -> Span | None:
     time = found.time
     rule = next((rule for a, b, rule in places if a <= found.start < b), None)
     if rule is None and _is_stamp(found, text, doc._.published):

@@ -43,10 +43,10 @@ def written_year(match: Match) -> int | None:
 
 def direction(context: Context, match: Match) -> tuple[int, bool]:
     """Past or future, and whether *próximo*, *pasado* say it rather than the verb."""
-    if match.has("next") or match.has("come"):
-        return 1, True
-    if match.has("past") or match.has("last"):
+    if match.has("past", "last"):
         return -1, True
+    if match.has("next", "come"):
+        return 1, True
     return context.tense(match), False
 
 
@@ -64,7 +64,8 @@ def day_time(context: Context, match: Match, month: int, day: int, year: int | N
         value = f"XXXX-{month:02}-{day:02}"
         return Time(value, "D", rule="yearless", relative=True, confidence=0.5)
     sign, stated = direction(context, match)
-    found = nearest_year(context.published, month, day, sign, stated)
+    weekday = match.get("weekday", "weekday_short")
+    found = nearest_year(context.published, month, day, sign, stated, weekday)
     if found is None:
         return None
     away = abs((found - context.published).days)
@@ -72,14 +73,20 @@ def day_time(context: Context, match: Match, month: int, day: int, year: int | N
     return Time(found.isoformat(), "D", rule="yearless", relative=True, confidence=confidence)
 
 
-def nearest_year(anchor: date, month: int, day: int, sign: int, stated: bool) -> date | None:
-    """The day in the year before, of or after the anchor (29 February: within eight years)."""
+def nearest_year(
+    anchor: date, month: int, day: int, sign: int, stated: bool, weekday: int | None = None
+) -> date | None:
+    """The day in the year before, of or after the anchor (29 February: within eight years).
+
+    A weekday beside it decides, where one of these years has it on that day.
+    """
     reach = 8 if (month, day) == (2, 29) else 1
     days = [
         found
         for year in range(anchor.year - reach, anchor.year + reach + 1)
         if (found := safe_date(year, month, day))
     ]
+    days = [found for found in days if found.isoweekday() == weekday] or days
     if stated:
         days = [found for found in days if (found - anchor).days * sign >= 0] or days
         return min(days, key=lambda found: abs((found - anchor).days)) if days else None
@@ -111,7 +118,7 @@ def nearest_month(anchor: date, month: int, sign: int, stated: bool) -> str:
         ahead = [at for at in months if (at - now) * sign >= (1 if sign > 0 else 0)]
         best = min(ahead or months, key=lambda at: abs(at - now))
     else:
-        against = AGAINST[abs(sign)]
+        against = (1, 2, 8)[abs(sign)]
         best = min(months, key=lambda at: abs(at - now) * (against if (at - now) * sign < 0 else 1))
     return month_value((best - 1) // 12, month)
 
@@ -134,7 +141,7 @@ def month_first(context: Context, content: tuple[str | int, int, int, str]) -> T
 
 
 def weekday_time(
-    context: Context, weekday: int, sign: int, stated: bool, week: Time | None = None
+    context: Context, weekday: int, sign: int, stated: bool, week: Time | None, this: bool
 ) -> Time:
     """A weekday: of a stated week, strictly after or before by *próximo*, *último*, else by tense."""
     if week is not None and (held := week.bounds):
@@ -150,7 +157,12 @@ def weekday_time(
         shift = (ahead or 7) if sign > 0 else ahead - 7
         confidence = 0.95
     else:
-        shift = min((ahead, ahead - 7), key=lambda at: abs(at) * (AGAINST[abs(sign)] if at * sign < 0 else 1))
+        shift = min(
+            (ahead, ahead - 7),
+            key=lambda at: abs(at) * (AGAINST[abs(sign)] if at * sign < 0 else 1),
+        )
+        if ahead == 0 and sign == 2 and not this:
+            shift = 7
         confidence = 0.85 if sign or not ahead else 0.6
     day = add_days(anchor, shift) or anchor
     return Time(day.isoformat(), "D", rule="weekday", relative=True, confidence=confidence)
@@ -204,7 +216,9 @@ def join(left: Time, right: Time, rule: str = "range") -> Time | None:
         left = _before(left, right)
     if "XX" in left.value or "XX" in right.value:
         if left.unit == right.unit and left.value != right.value:
-            return Time(f"{left.value}/{right.value}", right.unit, rule=rule, relative=True, confidence=0.5)
+            return Time(
+                f"{left.value}/{right.value}", right.unit, rule=rule, relative=True, confidence=0.5
+            )
         return None
     begin, end = left.bounds, right.bounds
     if begin is None or end is None or begin[0] > end[1] or left.value == right.value:
@@ -229,4 +243,3 @@ def _before(left: Time, right: Time) -> Time:
 def unknown(unit: str, rule: str) -> Time:
     """A period of which nothing tells which one it is."""
     return Time(UNKNOWN[unit], unit, rule=rule, relative=True, confidence=0.5)
-

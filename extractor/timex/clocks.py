@@ -53,7 +53,16 @@ def clock_value(match: Match) -> str | None:
 def read_clock(context: Context, match: Match) -> Result:
     """*a las 9:00 a. m.*, *las seis de la mañana*, *13:30 horas*, *7:20 pm*."""
     bare = not match.has(
-        "hours", "letter_m", "meridiem", "day_part", "morning", "clock", "clock_zone", "half", "y", "sharp"
+        "hours",
+        "letter_m",
+        "meridiem",
+        "day_part",
+        "morning",
+        "clock",
+        "clock_zone",
+        "half",
+        "y",
+        "sharp",
     )
     if bare:
         following = match.after()
@@ -132,11 +141,17 @@ def read_day_clock(context: Context, match: Match) -> Result:
         return None
     if not clock.value.startswith("T") or "/" in clock.value or len(day.value) != 10:
         return None
-    linked = match.has("de", "del", "comma", "el", "a") or " del " in match.text
+    linked = match.has("de", "del", "comma", "el", "a", "desde") or " del " in match.text
     if not linked:
         return None
     confidence = min(day.confidence, clock.confidence)
-    return day.but(value=day.value + clock.value, unit="T", type="TIME", rule="day_clock", confidence=confidence)
+    return day.but(
+        value=day.value + clock.value,
+        unit="T",
+        type="TIME",
+        rule="day_clock",
+        confidence=confidence,
+    )
 
 
 _ALONG = frozenset("por en hasta desde a durante".split())
@@ -151,6 +166,13 @@ def read_clock_span(context: Context, match: Match) -> Result:
         return None
     if ":" not in last.value:
         return None
+    day = match.get("DAY")
+    if isinstance(day, Time) and len(day.value) == 10:
+        value = f"{day.value}{first.value}/{day.value}{last.value}"
+        held = day.bounds or (None, None)
+        return day.but(
+            value=value, unit="T", type="TIME", rule="day_clock", first=held[0], last=held[1]
+        )
     return Time(f"{first.value}/{last.value}", "T", "TIME", "clock", relative=True, confidence=0.8)
 
 
@@ -169,22 +191,38 @@ RULES = (
         read_clock,
     ),
     # "a las 15", "desde las 8:30"
-    Rule("at_clock", f"(?<=[{{a}}{{desde}}{{hasta}}{{de}}{{y}}]){{la}}(?:[{{clock}}{{dotted}}]|{NUMBER}(?:{{y}}(?:{{half}}|{{ordinal}}))?)", read_clock),
+    Rule(
+        "at_clock",
+        f"(?<=[{{a}}{{desde}}{{hasta}}{{de}}{{y}}{{entre}}]){{la}}(?:[{{clock}}{{dotted}}]|{NUMBER}(?:{{y}}(?:{{half}}|{{ordinal}}))?)",
+        read_clock,
+    ),
     # "13:30 horas", "7:20 pm", "18.45 horas", "17:35"
     Rule("clock", f"{{clock}}{SUFFIX}{{0,3}}|{{dotted}}{SUFFIX}{{1,3}}", read_clock),
     # "9 de la mañana", "6 p. m.", "seis de la tarde"
-    Rule("hour", f"[{{day_number}}{{word}}](?:{{y}}{{half}})?(?:{MERIDIEM}|{{de}}{{la}}{PART}|{{del}}{{day_part}}){MERIDIEM}?", read_clock),
+    Rule(
+        "hour",
+        f"[{{day_number}}{{word}}](?:{{y}}{{half}})?(?:{MERIDIEM}|{{de}}{{la}}{PART}|{{del}}{{day_part}}){MERIDIEM}?",
+        read_clock,
+    ),
     # "esta mañana", "esta misma tarde"
     Rule("this_part", f"{{this}}{{same}}?{PART}", read_this_part),
     # "la tarde de ayer", "la noche del viernes pasado"
-    Rule("part_of_day", f"{{la}}?{PART}(?:[{{de}}{{del}}]?{{el}}?|{{comma}}){{DAY}}", read_part_of_day),
+    Rule(
+        "part_of_day",
+        f"{{la}}?{PART}(?:[{{de}}{{del}}]?{{el}}?|{{comma}}){{DAY}}",
+        read_part_of_day,
+    ),
     # "ayer por la tarde", "el jueves en la noche", "mañana al mediodía"
-    Rule("day_part", f"{{DAY}}{{comma}}?(?:[{{por}}{{en}}{{a}}{{de}}]{{la}}{PART}|{{al}}{{day_part}}|{{en}}{{la}}{{night}}|{{night}})", read_part_of_day),
+    Rule(
+        "day_part",
+        f"{{DAY}}{{comma}}?(?:[{{por}}{{en}}{{a}}{{de}}]{{la}}{PART}|{{al}}{{day_part}}|{{en}}{{la}}{{night}}|{{night}})",
+        read_part_of_day,
+    ),
     Rule("night", "{night}", read_night),
     # "por la tarde", "la madrugada"
     Rule(
         "bare_part",
-        f"(?<=[{{por}}{{en}}{{hasta}}{{desde}}{{a}}{{other}}{{capital}}]){{la}}{PART}(?![{{a}}{{de}}{{del}}])|(?<=[{{al}}{{del}}]){{day_part}}"
+        f"(?<=[{{por}}{{en}}{{hasta}}{{desde}}{{a}}{{other}}{{capital}}]){{la}}{PART}(?![{{a}}{{de}}{{del}}])|(?<=[{{al}}{{del}}{{a}}]){{day_part}}"
         f"|{{ordinal}}?{{hours}}{{de}}{{la}}{PART}",
         read_bare_part,
     ),
@@ -192,9 +230,13 @@ RULES = (
 
 MERGE_RULES = (
     # "de 8:30 a. m. a 6 p. m.", "entre las 9 y las 11 horas"
-    Rule("clock_span", "(?:{de}{TIME}{a}|{entre}{TIME}{y}|{desde}{TIME}{hasta}){TIME}(?![{de}{del}]?{DAY})", read_clock_span),
+    Rule(
+        "clock_span",
+        "(?:{de}{TIME}{a}|{entre}{TIME}{y}|{desde}{TIME}{hasta}){TIME}(?:(?:[{de}{del}]{el}?)?{DAY})?",
+        read_clock_span,
+    ),
     # "el viernes a las 10:00 horas", "el 5 de junio, a las 7 a. m."
-    Rule("day_clock", "{DAY}(?:{comma}?{a}|{comma}){TIME}", read_day_clock),
+    Rule("day_clock", "{DAY}(?:{comma}?[{a}{desde}]|{comma}){TIME}", read_day_clock),
     # "las 23:00 horas del lunes 9", "9:30 de mañana"
     Rule("clock_day", "{TIME}(?:[{de}{del}]{el}?|{comma}{el}?|{el})?{DAY}", read_day_clock),
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from extractor.lexicon import read_language
 from extractor.timex.absolute import (
     day_of_month,
     day_time,
@@ -14,7 +17,7 @@ from extractor.timex.absolute import (
     written_year,
 )
 from extractor.timex.engine import Context, Match, Result, Rule, time_node
-from extractor.timex.lexer import Node
+from extractor.timex.lexer import SYMBOL, Node
 from extractor.timex.odd_orders import read_odd_order
 from extractor.timex.tense import tense_after
 from extractor.timex.values import Time, add_days, safe_date, value_of
@@ -27,7 +30,7 @@ YEAR = (
 )
 WEEKDAY = "(?:{weekday}|{weekday_short}{dot}?){comma}?"
 PREFIX = "(?:[{el}{del}]|{this})?[{next}{past}]?"
-AFTER = "(?:{about}?[{past}{next}{last}]|{que}{come})"
+AFTER = "(?:{about}?{next}?[{past}{next}{last}]|{que}{come})"
 LINK = "(?:{al}|{a}{el}?|{hasta}{el}?|{y}{hasta}?{el}?|{dash})"
 OPEN = "(?:{desde}|{de}|{del}|{entre})?"
 ONE_DAY = f"{{el}}?(?:{WEEKDAY}{{el}}?)?(?:{{unit}}|{{units}})?{DAY}"
@@ -56,7 +59,32 @@ def read_day(context: Context, match: Match) -> Result:
     linked = match.has("de", "dash", "slash") or days[0].end - days[0].start <= 2
     if bare or not linked:
         return None
+    if _names_a_place(context, match):
+        return [(SYMBOL["DONE"], Node(match.start, match.end, None))]
     return day_time(context, match, month, day, written_year(match))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(
+        row["head"].lower()
+        for name in ("place_heads.csv", "organization_heads.csv")
+        for row in read_language(name)
+    )
+
+
+def _names_a_place(context: Context, match: Match) -> bool:
+    """*avenida 28 de Julio*, *Universidad 20 de Noviembre*: a day that names something."""
+    if match.has("el", "del", "this", "weekday", "year_number", "YEAR", "next", "past"):
+        return False
+    before = match.before()
+    if before in _heads():
+        return True
+    month = match.nodes("month", "month_short")[0]
+    if not before.isalpha() or not context.text[month.start].isupper():
+        return False
+    at = context.low.rfind(before, 0, match.start)
+    return context.text[at].isupper() and "\n" not in context.text[at : match.start]
 
 
 def read_month_day(context: Context, match: Match) -> Result:
@@ -101,7 +129,10 @@ def read_range(context: Context, match: Match) -> Result:
         return None
     linked = match.has("entre", "al", "a", "hasta", "dash", "desde")
     if not linked and numbers[1] != numbers[0] + 1:
-        return [time_node(days[0], left, match.start), time_node(Node(days[1].start, match.end, 0), right)]
+        return [
+            time_node(days[0], left, match.start),
+            time_node(Node(days[1].start, match.end, 0), right),
+        ]
     if numbers[0] >= numbers[1]:
         return None
     if "X" in value:
@@ -172,7 +203,7 @@ def _is_month_name(context: Context, match: Match) -> bool:
         return False
     if before in ("en", "desde", "hasta", "durante", "entre"):
         return True
-    opens = not before or before in ".;:•-¡¿“\"(" or context.text[match.start - 1] == "\n"
+    opens = not before or before in '.;:•-¡¿“"(' or context.text[match.start - 1] == "\n"
     return opens and node.content not in (4, 7)
 
 
@@ -222,7 +253,9 @@ def read_weekday(context: Context, match: Match) -> Result:
         sign, stated = -1, True
     else:
         sign = context.tense(match)
-    return weekday_time(context, weekday, sign, stated, week if isinstance(week, Time) else None)
+    return weekday_time(
+        context, weekday, sign, stated, week if isinstance(week, Time) else None, match.has("this")
+    )
 
 
 def _is_name(context: Context, match: Match, node: Node) -> bool:
@@ -244,6 +277,26 @@ def read_weekdays(context: Context, match: Match) -> Result:
     return Time(f"XXXX-WXX-{first}/XXXX-WXX-{last}", "", "SET", "set", confidence=0.9)
 
 
+def read_weekday_list(context: Context, match: Match) -> Result:
+    """*los lunes y miércoles*: sets, one for each."""
+    if match.word("el") != "los":
+        return None
+    return [
+        time_node(node, Time(f"XXXX-WXX-{node.content}", "", "SET", "set", confidence=0.9))
+        for node in match.nodes("weekday")
+    ]
+
+
+def read_before_yesterday(context: Context, match: Match) -> Result:
+    """*antes de ayer*."""
+    if match.get("deictic") != "-1" or context.published is None:
+        return None
+    day = add_days(context.published, -2)
+    return (
+        Time(day.isoformat(), "D", rule="deictic", relative=True, confidence=0.9) if day else None
+    )
+
+
 def read_deictic(context: Context, match: Match) -> Result:
     """*hoy*, *ayer domingo*, *pasado mañana*, *el día de ayer*, *mañana viernes 13 de julio*."""
     if match.get("unit") not in (None, "D"):
@@ -261,7 +314,9 @@ def read_deictic(context: Context, match: Match) -> Result:
     if context.published is None:
         return Time("XXXX-XX-XX", "D", rule="deictic", relative=True, confidence=0.5)
     day = add_days(context.published, shift)
-    return Time(day.isoformat(), "D", rule="deictic", relative=True, confidence=0.95) if day else None
+    return (
+        Time(day.isoformat(), "D", rule="deictic", relative=True, confidence=0.95) if day else None
+    )
 
 
 _OPENS = frozenset("que y pero aunque mientras donde la el los las como".split())
@@ -291,7 +346,9 @@ def read_day_away(context: Context, match: Match) -> Result:
     sign = 1 if match.has("later") or "partir" in match.text else -1
     shift = int(match.get("deictic") or (1 if match.has("morning") else 0))
     day = add_days(context.published, shift + sign * count)
-    return Time(day.isoformat(), "D", rule="deictic", relative=True, confidence=0.9) if day else None
+    return (
+        Time(day.isoformat(), "D", rule="deictic", relative=True, confidence=0.9) if day else None
+    )
 
 
 def read_week_of(context: Context, match: Match) -> Result:
@@ -299,7 +356,11 @@ def read_week_of(context: Context, match: Match) -> Result:
     if match.get("unit") != "W":
         return None
     time = day_time(
-        context, match, match.get("month", "month_short"), _number(_days(match)[0].content), written_year(match)
+        context,
+        match,
+        match.get("month", "month_short"),
+        _number(_days(match)[0].content),
+        written_year(match),
     )
     held = time.bounds if time else None
     value = value_of(held[0], "W") if held else None
@@ -308,9 +369,15 @@ def read_week_of(context: Context, match: Match) -> Result:
 
 RULES = (
     # "la semana del 16 de septiembre"
-    Rule("week_of", f"{{la}}?{{unit}}[{{de}}{{del}}]{{el}}?{DAY}{{de}}{MONTH}{YEAR}?", read_week_of),
+    Rule(
+        "week_of", f"{{la}}?{{unit}}[{{de}}{{del}}]{{el}}?{DAY}{{de}}{MONTH}{YEAR}?", read_week_of
+    ),
     # "los días 3, 10 y 17 de mayo"
-    Rule("list", f"{{el}}?{{units}}?{DAY}(?:{{comma}}{{el}}?{DAY})+{{y}}{{el}}?{DAY}{{de}}{MONTH}{YEAR}?", read_list),
+    Rule(
+        "list",
+        f"{{el}}?{{units}}?{DAY}(?:{{comma}}{{el}}?{DAY})+{{y}}{{el}}?{DAY}{{de}}{MONTH}{YEAR}?",
+        read_list,
+    ),
     # "del 3 al 7 de mayo", "desde el lunes 9 hasta el viernes 27 de abril", "9 y 10 de junio"
     Rule(
         "range",
@@ -325,7 +392,11 @@ RULES = (
         read_day,
     ),
     # "noviembre 19-20"
-    Rule("month_range", f"{MONTH}{{day_number}}{{dash}}{{day_number}}(?:{{comma}}?[{{de}}{{del}}]?{{year_number}})?", read_month_range),
+    Rule(
+        "month_range",
+        f"{MONTH}{{day_number}}{{dash}}{{day_number}}(?:{{comma}}?[{{de}}{{del}}]?{{year_number}})?",
+        read_month_range,
+    ),
     # "2020/23/sep", "sep-23-2020", "2016, noviembre"
     Rule(
         "odd",
@@ -336,7 +407,11 @@ RULES = (
     # "2018 julio 12"
     Rule("year_month_day", f"{{year_number}}{MONTH}{{day_number}}(?!{{de}})", read_month_day),
     # "julio 12, 2018"
-    Rule("month_day_year", f"(?:{WEEKDAY})?{MONTH}[{{day_number}}{{word}}]{{comma}}?[{{de}}{{del}}]?{{year_number}}", read_month_day),
+    Rule(
+        "month_day_year",
+        f"(?:{WEEKDAY})?{MONTH}[{{day_number}}{{word}}]{{comma}}?[{{de}}{{del}}]?{{year_number}}",
+        read_month_day,
+    ),
     # "ene. 30", "Mayo veintiuno"
     Rule(
         "month_day",
@@ -346,24 +421,40 @@ RULES = (
     # "30/01/2023", "el viernes 12/05/2024"
     Rule("full", f"{PREFIX}(?:{WEEKDAY})?{{unit}}?{{full}}", read_full),
     # "el 25/10"
-    Rule("day_month", f"(?:[{{el}}{{del}}]|{{this}}|{WEEKDAY})[{{next}}{{past}}]?{{day_month}}", read_day_month),
+    Rule(
+        "day_month",
+        f"(?:[{{el}}{{del}}]|{{this}}|{WEEKDAY})[{{next}}{{past}}]?{{day_month}}",
+        read_day_month,
+    ),
     # "el 21 de este mes", "el día 15 del mes que viene"
     Rule("day_of_month", f"{{el}}?{{unit}}?{DAY}[{{de}}{{del}}]?{{MONTH}}", read_day_number),
     # "este jueves 14", "martes el día 25"
-    Rule("weekday_day", f"(?:{{el}}|{{this}})?[{{next}}{{past}}]?{{weekday}}{{comma}}?(?:{{el}}?{{unit}})?[{{day_number}}{{word}}]", read_weekday_day),
+    Rule(
+        "weekday_day",
+        f"(?:{{el}}|{{this}})?[{{next}}{{past}}]?{{weekday}}{{comma}}?(?:{{el}}?{{unit}})?[{{day_number}}{{word}}](?!{{de}}{MONTH})",
+        read_weekday_day,
+    ),
     # "el próximo día 9", "el día 8"
-    Rule("the_day", f"(?:[{{el}}{{del}}]|{{this}})?[{{next}}{{past}}]?{{unit}}{{day_number}}(?!{{percent}})", read_day_number),
+    Rule(
+        "the_day",
+        f"(?:[{{el}}{{del}}]|{{this}})?[{{next}}{{past}}]?{{unit}}{{day_number}}(?!{{percent}})",
+        read_day_number,
+    ),
     # "el pasado mes de mayo", "abril de este año", "nov 2016", "agosto de 99", "mayo último"
     Rule(
         "month",
-        f"[{{el}}{{la}}]?{{this}}?[{{next}}{{past}}{{last}}]?(?:{{unit}}{{de}})?{MONTH}"
+        f"(?<!{DAY}{{de}})[{{el}}{{la}}]?{{this}}?[{{next}}{{past}}{{last}}]?(?:{{unit}}{{de}})?{MONTH}"
         f"(?:{YEAR}|[{{de}}{{del}}]{{number}}(?![{{other}}{{percent}}])|{{same}}?(?:{AFTER}|{{before}}))?",
         read_month,
     ),
     Rule("year_month", f"{{year_number}}{{comma}}{{month}}", read_month),
     Rule("numeric_month", "{month_year}", read_numeric_month),
     # "dos días después de hoy"
-    Rule("days_away", "[{day_number}{word}{number}]{units}(?:[{later}{earlier}]{de}|{a}{other}{de})(?:{deictic}|{morning})", read_day_away),
+    Rule(
+        "days_away",
+        "[{day_number}{word}{number}]{units}(?:[{later}{earlier}]{de}|{a}{other}{de})(?:{deictic}|{morning})",
+        read_day_away,
+    ),
     # "el día después de mañana", "el día antes de ayer"
     Rule("day_after", "{el}?{unit}[{later}{earlier}]{de}(?:{deictic}|{morning})", read_deictic),
     # "hoy en día", "hoy por hoy"
@@ -376,8 +467,16 @@ RULES = (
         f"{{same}}?(?:{{comma}}?{{weekday}}(?:{DAY}(?:{{de}}{MONTH}{YEAR}?)?)?(?={{comma}})?)?",
         read_deictic,
     ),
+    # "antes de ayer"
+    Rule("before_yesterday", "{earlier}{de}{deictic}", read_before_yesterday),
+    # "los lunes y miércoles"
+    Rule("weekday_list", "{el}{weekday}(?:{comma}{weekday})*{y}{el}?{weekday}", read_weekday_list),
     # "de lunes a viernes"
-    Rule("weekdays", "{de}?{weekday}[{a}{al}]{weekday}(?![{de}{del}]?[{day_number}{WEEK}])", read_weekdays),
+    Rule(
+        "weekdays",
+        "{de}?{weekday}[{a}{al}]{weekday}(?![{de}{del}]?[{day_number}{WEEK}])",
+        read_weekdays,
+    ),
     # "el próximo lunes", "domingo último", "el viernes de la próxima semana"
     Rule(
         "weekday",

@@ -71,10 +71,14 @@ def read_duration(context: Context, match: Match) -> Result:
         count = 0.5
     if count is None:
         count = "X"
-        if match.has("last") and match.get("unit") and (
-            match.get("unit") == "DE" or match.get("unit")[:1].isdigit()
+        if (
+            match.has("last")
+            and match.get("unit")
+            and (match.get("unit") == "DE" or match.get("unit")[:1].isdigit())
         ):
-            return Time(duration_value(1, match.get("unit")), "", "DURATION", "duration", relative=True)
+            return Time(
+                duration_value(1, match.get("unit")), "", "DURATION", "duration", relative=True
+            )
         if not match.has("units", "hours", "second") or match.word("hours") == "hora":
             return None
         sides = match.has("next", "past", "last", "this", "before", "after")
@@ -87,7 +91,12 @@ def read_duration(context: Context, match: Match) -> Result:
     one = match.word("one")
     if one and match.has("unit") and match.get("unit") in ("D", "S") and one == "uno":
         return None
-    if match.has("unit") and not match.has("units", "half") and isinstance(count, int) and count > 1:
+    if (
+        match.has("unit")
+        and not match.has("units", "half")
+        and isinstance(count, int)
+        and count > 1
+    ):
         if not match.has("ordinal"):
             return None
     if match.has("second") and match.word("second") == "segundo" and (count != 1):
@@ -102,7 +111,9 @@ def read_duration(context: Context, match: Match) -> Result:
         value = _compound(match)
         if value is None:
             return None
-    return _anchored(context, match, Time(value, "", "DURATION", "duration", confidence=0.95), count)
+    return _anchored(
+        context, match, Time(value, "", "DURATION", "duration", confidence=0.95), count
+    )
 
 
 _LASTING = frozenset("durante lleva llevan llevaba llevaban tras hace por".split())
@@ -110,7 +121,9 @@ _LASTING = frozenset("durante lleva llevan llevaba llevaban tras hace por".split
 
 def _compound(match: Match) -> str | None:
     """*dos horas y 30 minutos*, *tres meses y 2 semanas*."""
-    numbers = [n if isinstance(n, int) else 1 for n in match.all("day_number", "word", "number", "one")]
+    numbers = [
+        n if isinstance(n, int) else 1 for n in match.all("day_number", "word", "number", "one")
+    ]
     values = []
     for number, node in zip(numbers, match.nodes("units", "unit", "hours", "second"), strict=False):
         symbol = match.context.symbols[match.context.nodes.index(node)]
@@ -178,9 +191,23 @@ def _away(context: Context, match: Match, sign: int) -> Time | None:
         return None
     if count is None or count == "X" or not isinstance(count, int):
         return Time(duration_value("X", unit), "", "DURATION", "ago", True, 0.8)
-    kind = "Y" if unit in ("DE", "CE") or unit[:1].isdigit() else "M" if unit in _MONTHS else "D" if unit == "F" else unit
+    kind = (
+        "Y"
+        if unit in ("DE", "CE") or unit[:1].isdigit()
+        else "M"
+        if unit in _MONTHS
+        else "D"
+        if unit == "F"
+        else unit
+    )
     if context.published is None:
-        return Time({"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(kind, "XXXX-XX-XX"), kind, rule="ago", relative=True, confidence=0.5)
+        return Time(
+            {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(kind, "XXXX-XX-XX"),
+            kind,
+            rule="ago",
+            relative=True,
+            confidence=0.5,
+        )
     day = move(context.published, unit, sign * count)
     value = value_of(day, kind) if day else None
     return Time(value, kind, rule="ago", relative=True, confidence=0.85) if value else None
@@ -208,7 +235,11 @@ def read_per(context: Context, match: Match) -> Result:
     if match.has("unit") and match.get("unit") not in _SET:
         return None
     following = match.after()
-    if match.has("al") and following in ("siguiente", "de", "en", "que", "(") or following.isdigit():
+    if (
+        match.has("al")
+        and following in ("siguiente", "de", "en", "que", "(")
+        or following.isdigit()
+    ):
         return None
     if match.word("unit") in ("día", "dia") and match.has("al"):
         if not context.low[: match.start].rstrip()[-1:].isalnum():
@@ -224,7 +255,7 @@ def read_frequency(context: Context, match: Match) -> Result:
     return Time(str(node.content), "", "SET", "frequency", confidence=0.9)
 
 
-_NEWSPAPER = frozenset("el un del al los este ese su cada “ \" « ( . , de en".split())
+_NEWSPAPER = frozenset('el un del al los este ese su cada “ " « ( . , de en'.split())
 
 
 def read_daily(context: Context, match: Match) -> Result:
@@ -283,26 +314,49 @@ def read_adjective(context: Context, match: Match) -> Result:
         return None
     if symbol == SYMBOL["current"] and not context.low[node.start : node.end].startswith("actual"):
         return None
-    value = {"current": "PRESENT_REF", "next": "FUTURE_REF", "past": "PAST_REF", "era": "FUTURE_REF"}
-    found = node.content if match.has("adjective") else next(value[n] for n in value if match.has(n))
+    value = {
+        "current": "PRESENT_REF",
+        "next": "FUTURE_REF",
+        "past": "PAST_REF",
+        "era": "FUTURE_REF",
+    }
+    found = (
+        node.content if match.has("adjective") else next(value[n] for n in value if match.has(n))
+    )
     return Time(found, "", rule="adjective", relative=True, confidence=0.5)
 
 
 UNITS = "(?:[{units}{unit}{hours}]|{second}(?!{unit}))"
 NUMBER = "[{day_number}{word}{number}]"
 SIDE = "[{next}{past}{last}]"
-ABOUT = "(?:{about}{de}?|{more}{de}|{about})*"
+ABOUT = "(?:[{vague}{about}]?{more}{de}|{about}{de}?)*"
 TAIL = f"(?:{{y}}{{half}}|{{y}}(?:{NUMBER}|{{one}}){UNITS}(?:{{y}}{NUMBER}{UNITS})?)?"
 
 RULES = (
     # "hace más de dos años", "hace unos días", "hace tiempo"
-    Rule("ago", f"{{ago}}{ABOUT}(?:{NUMBER}|{{one}}|{{vague}})?[{{units}}{{unit}}{{hours}}]", read_ago),
+    Rule(
+        "ago",
+        f"{{ago}}{ABOUT}(?:{NUMBER}|{{one}}|{{vague}})?[{{units}}{{unit}}{{hours}}]",
+        read_ago,
+    ),
     # "dentro de los próximos 3 años", "dentro de 5 días"
-    Rule("within", f"{{within}}{{de}}{ABOUT}[{{el}}{{la}}]?{{next}}?(?:{NUMBER}|{{one}}|{{vague}}){UNITS}", read_within),
+    Rule(
+        "within",
+        f"{{within}}{{de}}{ABOUT}[{{el}}{{la}}]?{{next}}?(?:{NUMBER}|{{one}}|{{vague}}){UNITS}",
+        read_within,
+    ),
     # "cada lunes", "cada seis meses"
-    Rule("each", f"{{each}}(?:{NUMBER}|{{one}})?(?:{UNITS}|{{weekday}}|{{day_part}}|{{morning}}|{{part}}{{de}}{{unit}})", read_each),
+    Rule(
+        "each",
+        f"{{each}}(?:{NUMBER}|{{one}})?(?:{UNITS}|{{weekday}}|{{day_part}}|{{morning}}|{{part}}{{de}}{{unit}})",
+        read_each,
+    ),
     # "todos los días", "los fines de semana"
-    Rule("every", "(?:{all}[{el}{la}](?:{units}|{weekday})|{el}{part}{de}{unit}(?=$|[^{DAY}]))", read_each),
+    Rule(
+        "every",
+        "(?:{all}[{el}{la}](?:{units}|{weekday})|{el}{part}{de}{unit}(?=$|[^{DAY}]))",
+        read_each,
+    ),
     # "estos días"
     Rule("these_days", "{this}{units}", read_days),
     # "tres o cuatro semanas", "de 18 a 24 meses"

@@ -65,7 +65,9 @@ class Match:
         """The nodes with one of these symbols."""
         wanted = {SYMBOL[name] for name in names}
         context = self.context
-        return [context.nodes[i] for i in range(self.first, self.stop) if context.symbols[i] in wanted]
+        return [
+            context.nodes[i] for i in range(self.first, self.stop) if context.symbols[i] in wanted
+        ]
 
     def all(self, *names: str) -> list[Any]:
         """The contents of the nodes with one of these symbols."""
@@ -112,15 +114,22 @@ class Rule:
     handler: Handler
 
 
+NEVER_FIRST = "[{other}{capital}{stop}{line}{comma}{dot}{open}{close}{percent}{money}{DONE}]"
+"""Symbols with which no rule begins: half of all, passed over at once."""
+
+
 class Stage:
     """Rules tried together: at each place the first that matches and can be read."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = [(compile_symbols(rule.pattern), rule.handler) for rule in rules]
-        self._any = compile_symbols("|".join(f"(?:{rule.pattern})" for rule in rules))
+        self._order = {f"r{i}": i for i in range(len(rules))}
+        either = "|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in enumerate(rules))
+        self._any = compile_symbols(f"(?!{NEVER_FIRST})(?:{either})")
 
-    def _read(self, context: Context, first: int) -> tuple[Match, Result] | None:
-        for pattern, handler in self._rules:
+    def _read(self, context: Context, hit: re.Match[str]) -> tuple[Match, Result] | None:
+        first = hit.start()
+        for pattern, handler in self._rules[self._order[hit.lastgroup or "r0"] :]:
             match = pattern.match(context.symbols, first)
             if match and match.end() > first:
                 found = Match(context, first, match.end())
@@ -137,7 +146,7 @@ class Stage:
         done = position = 0
         while match := self._any.search(symbols, position):
             first = match.start()
-            reading = self._read(context, first)
+            reading = self._read(context, match)
             if reading is None:
                 position = first + 1
                 continue
@@ -156,8 +165,6 @@ class Stage:
             kept.append(symbols[done:])
             new.extend(nodes[done:])
             context.symbols, context.nodes = "".join(kept), new
-
-
 
 
 def time_node(node: Node, time: Time, start: int | None = None) -> tuple[str, Node]:

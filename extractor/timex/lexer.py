@@ -131,7 +131,7 @@ def _classify(piece: str) -> tuple[str, Any]:
         return SYMBOL["line"], None
     if first.isspace():
         return SYMBOL["blank"], None
-    if not first.isalpha():
+    if first in MARKS or not first.isalpha():
         return SYMBOL[MARKS.get(first, "stop")], None
     word = piece.rstrip()
     known = _vocabulary().get(word)
@@ -203,7 +203,9 @@ def lex(text: str, low: str) -> tuple[str, list[Node]]:
                 continue
             if symbol == SYMBOL["other"] and text[start].isupper():
                 symbol = SYMBOL["capital"]
-            content = _feast_at(feasts, start) if symbol == SYMBOL["holiday"] else _classify(piece)[1]
+            content = (
+                _feast_at(feasts, start) if symbol == SYMBOL["holiday"] else _classify(piece)[1]
+            )
             kept.append(symbol)
             nodes.append(Node(start, start + len(piece.rstrip()), content))
         done = end
@@ -222,6 +224,10 @@ def _runs_on(low: str, start: int, end: int, symbols: str, i: int) -> bool:
 
 def _digits(run: str, start: int) -> Iterator[tuple[str, Node]]:
     """The dates, clocks and numbers in a run of digits and marks."""
+    if run.isdigit():
+        kind, content = _integer(run)
+        yield kind, Node(start, start + len(run), content)
+        return
     for match in _NUMERIC.finditer(run):
         kind, content = _numeric(match)
         yield kind, Node(start + match.start(), start + match.end(), content)
@@ -229,31 +235,28 @@ def _digits(run: str, start: int) -> Iterator[tuple[str, Node]]:
 
 def _numeric(match: re.Match[str]) -> tuple[str, Any]:
     kind = match.lastgroup
-    got = match.groupdict()
-    if got["iso"]:
-        year, month, day = int(got["y1"]), int(got["m1"]), int(got["d1"])
-        return ("full", (year, month, day, "iso")) if safe_date(year, month, day) else ("numeral", None)
-    if got["dmy"]:
-        return "full", (got["y2"], int(got["m2"]), int(got["d2"]), got["s2"])
-    if got["clock"]:
-        hour, minute = re.split("[:h]", match[0])[:2]
-        valid = int(hour) < 25 and int(minute) < 60
-        return ("clock", (int(hour), int(minute))) if valid else ("numeral", None)
-    for name, year_key, month_key in (("my", "y3", "m3"), ("ym", "y4", "m4")):
-        if got[name]:
-            month = int(got[month_key])
-            return ("month_year", (int(got[year_key]), month)) if 0 < month < 13 else ("numeral", None)
-    if got["dm"]:
-        return "day_month", (int(got["d5"]), int(got["m5"]))
-    if got["dotted"]:
-        hour, minute = match[0].split(".")
-        valid = int(hour) < 25 and int(minute) < 60
-        return ("dotted", (int(hour), int(minute))) if valid else ("numeral", None)
-    if got["number"]:
+    if kind == "number":
         return _integer(match[0])
     if kind == "mark":
         return MARKS.get(match[0], "stop"), None
-    return "numeral", None
+    if kind == "iso":
+        year, month, day = int(match["y1"]), int(match["m1"]), int(match["d1"])
+        return ("full", (year, month, day, "iso")) if safe_date(year, month, day) else _NUMERAL
+    if kind == "dmy":
+        return "full", (match["y2"], int(match["m2"]), int(match["d2"]), match["s2"])
+    if kind in ("clock", "dotted"):
+        hour, minute = map(int, re.split("[:h.]", match[0])[:2])
+        return (kind, (hour, minute)) if hour < 25 and minute < 60 else _NUMERAL
+    if kind in ("my", "ym"):
+        number = "3" if kind == "my" else "4"
+        year, month = int(match["y" + number]), int(match["m" + number])
+        return ("month_year", (year, month)) if 0 < month < 13 else _NUMERAL
+    if kind == "dm":
+        return "day_month", (int(match["d5"]), int(match["m5"]))
+    return _NUMERAL
+
+
+_NUMERAL: tuple[str, Any] = ("numeral", None)
 
 
 def _integer(digits: str) -> tuple[str, Any]:

@@ -34,8 +34,38 @@ def read_ordinal_digits(context: Context, match: Match) -> Result:
     return [(SYMBOL["ordinal"], Node(match.start, match.end, match.get("day_number", "number")))]
 
 
+def read_roman(context: Context, match: Match) -> Result:
+    """*II trimestre*."""
+    node = match.nodes("roman")[0]
+    if not context.text[node.start : node.end].isupper():
+        return None
+    return [(SYMBOL["ordinal"], Node(match.start, match.end, roman_value(node.content)))]
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def roman_value(numeral: str) -> int:
+    """The number of a Roman numeral in small letters, up to 39.
+
+    >>> roman_value("xix")
+    19
+    """
+    digits = [_ROMAN[c] for c in numeral]
+    return sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
+
+
 RULES = (
-    Rule("words", "[{word}{tens}{scale}{one}]*(?:{tens}{y}[{word}{one}]|[{tens}{scale}{word}])", read_number),
+    Rule(
+        "words",
+        "[{word}{tens}{scale}{one}]*(?:{tens}{y}[{word}{one}]|[{tens}{scale}{word}])",
+        read_number,
+    ),
     Rule("ordinal_words", "{ordinal}[{ordinal}{second}]", read_ordinal_words),
-    Rule("ordinal_digits", "[{day_number}{number}]{dot}?(?:{degree}|{ordinal_mark})", read_ordinal_digits),
+    Rule("roman", "(?<!{unit}){roman}(?={unit})", read_roman),
+    Rule(
+        "ordinal_digits",
+        "[{day_number}{number}]{dot}?(?:{degree}|{ordinal_mark})",
+        read_ordinal_digits,
+    ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 from extractor.timex.absolute import join
 from extractor.timex.engine import Context, Match, Result, Rule
@@ -69,7 +71,11 @@ def nth(context: Context, match: Match, unit: str, number: int, held: Time | Non
         if unit not in MONTHS_IN and unit != "F":
             return None
         if context.published is None:
-            return Time("XXXX" if unit not in "QS" else f"XXXX-{'Q' if unit == 'Q' else 'H'}{number}", unit, confidence=0.4)
+            return Time(
+                "XXXX" if unit not in "QS" else f"XXXX-{'Q' if unit == 'Q' else 'H'}{number}",
+                unit,
+                confidence=0.4,
+            )
         if number < 0:
             return _last(context, match, unit)
         if unit == "F":
@@ -205,7 +211,17 @@ def read_week_number(context: Context, match: Match) -> Result:
     else:
         return None
     value = week_of_year(year, match.get("day_number", "number", "word", "ordinal"))
-    return Time(value, "W", rule="week", relative=not match.has("YEAR"), confidence=0.8) if value else None
+    return (
+        Time(value, "W", rule="week", relative=not match.has("YEAR"), confidence=0.8)
+        if value
+        else None
+    )
+
+
+_EDGE_VERB = re.compile(
+    r"en\Z|durante\Z|(?:conclu|termin|acab|finali|culmin|cierr|cerr|empez|empie|comen|comien|inici)\w*"
+)
+"""What may stand before *el año* where the current one is meant."""
 
 
 def read_whole_unit(context: Context, match: Match) -> Result:
@@ -217,6 +233,8 @@ def read_whole_unit(context: Context, match: Match) -> Result:
         return None
     node = match.nodes("unit")[0]
     if context.text[node.start].isupper():
+        return None
+    if not match.has("all", "del") and not _EDGE_VERB.match(match.before()):
         return None
     time = shifted(context, unit, 0, "whole")
     return time.but(confidence=0.7) if time and context.published else None
@@ -281,7 +299,11 @@ NTH_RULES = (
         read_nth,
     ),
     # "semana 31"
-    Rule("week_number", "{la}?{unit}[{day_number}{number}{word}](?:[{de}{del}]{YEAR})?", read_week_number),
+    Rule(
+        "week_number",
+        "{la}?{unit}[{day_number}{number}{word}](?:[{de}{del}]{YEAR})?",
+        read_week_number,
+    ),
     # "la quincena de julio"
     Rule("mid_month", "{la}{unit}{de}{MONTH}", read_mid_month),
     # "10ª semana"
@@ -290,7 +312,11 @@ NTH_RULES = (
 
 PART_RULES = (
     # "en lo que va del año", "en lo corrido de 2024", "lo que va de agosto"
-    Rule("so_far", f"{{lo}}(?:{{que}}{{so_far}}|{{so_far}})[{{de}}{{del}}][{{el}}{{la}}]?(?:{HELD}|{{unit}})", read_so_far),
+    Rule(
+        "so_far",
+        f"{{lo}}(?:{{que}}{{so_far}}|{{so_far}})[{{de}}{{del}}][{{el}}{{la}}]?(?:{HELD}|{{unit}})",
+        read_so_far,
+    ),
     # "a fines de junio", "al cierre del primer trimestre", "el resto del mes"
     Rule(
         "part",
@@ -300,7 +326,11 @@ PART_RULES = (
     # "el fin de semana"
     Rule("weekend", "{el}?(?:{part}{de})?{unit}", read_weekend),
     # "todo el año", "del año"
-    Rule("whole", "(?:{all}[{el}{la}]{unit}|{del}{unit}|(?<={en}){el}{unit})(?![{de}{del}{que}{kind_of_year}])", read_whole_unit),
+    Rule(
+        "whole",
+        "(?:{all}[{el}{la}]{unit}|{del}{unit}|(?<=[{en}{other}]){el}{unit})(?![{de}{del}{que}{kind_of_year}])",
+        read_whole_unit,
+    ),
 )
 
 SPAN_RULES = (

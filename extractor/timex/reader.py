@@ -42,7 +42,9 @@ def _stages() -> tuple[Stage, ...]:
 
 
 _ENGLISH = re.compile(r"\b(?:published|updated|posted)\b")
-_MONTH_FIRST = re.compile(r"(?<![0-9/-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:19|20)[0-9]{2}")
+_MONTH_FIRST = re.compile(
+    r"(?<![0-9/-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:19|20)[0-9]{2}"
+)
 
 
 def read_times(text: str, published: date | None, country: str | None) -> list[Found]:
@@ -79,7 +81,12 @@ def _resolved(context: Context) -> Iterator[Found]:
         elif time.rule in ("anaphoric", "day_after", "day_before"):
             time = _anaphoric(time, day, year, today)
         elif time.unit == "T" and time.value.startswith("T") and "/" not in time.value:
-            time = _on_day(context, node, time, day if _same_sentence(context, stated_at, node.start) else today)
+            time = _on_day(
+                context,
+                node,
+                time,
+                day if _same_sentence(context, stated_at, node.start) else today,
+            )
         yield Found(node.start, node.end, time)
         if time.type in ("DATE", "TIME") and re.match(r"\d{4}-\d\d-\d\d", time.value):
             day, stated_at = time.value[:10], node.end
@@ -97,7 +104,11 @@ def _on_day(context: Context, node: Node, time: Time, day: str | None) -> Time:
 
 def _anaphoric(time: Time, day: str | None, year: str | None, today: str | None) -> Time:
     if time.rule != "anaphoric":
-        shifted = add_days(date.fromisoformat(day), 1 if time.rule == "day_after" else -1) if day else None
+        shifted = (
+            add_days(date.fromisoformat(day), 1 if time.rule == "day_after" else -1)
+            if day
+            else None
+        )
         return time.but(value=shifted.isoformat()) if shifted else time
     if time.unit == "T" and day:
         return time.but(value=day + time.value[10:])
@@ -112,5 +123,3 @@ def _anaphoric(time: Time, day: str | None, year: str | None, today: str | None)
             return time.but(value=day)
         return time
     return time
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.timex.engine import Context, Match, Result, Rule
-from extractor.timex.values import UNKNOWN, Time, move, value_of
+from extractor.timex.values import MONTHS_IN, UNKNOWN, Time, move, value_of
 
 UNIT = "(?:{part}{de})?{unit}{kind_of_year}?"
 NOT_OF_MONTH = "(?!{de}[{month}{month_short}]|[{day_number}{ordinal}])"
@@ -42,7 +42,12 @@ def _count(match: Match) -> int:
 def read_unit(context: Context, match: Match) -> Result:
     """*el próximo mes*, *el año pasado*, *esta semana*, *el presente año*."""
     unit = unit_of(match)
-    if unit is None or unit[:1].isdigit() or (match.has("last") and unit in ("DE", "CE")) or (unit == "F" and not match.has("this")):
+    if (
+        unit is None
+        or unit[:1].isdigit()
+        or (match.has("last") and (unit in ("DE", "CE") or unit in MONTHS_IN))
+        or (unit == "F" and not match.has("this"))
+    ):
         return None
     if unit == "D" and match.has("last", "current", "past"):
         return None
@@ -90,9 +95,17 @@ RULES = (
         read_unit,
     ),
     # "la última semana", but not "la última semana de julio"
-    Rule("unit_last", f"[{{el}}{{la}}{{this}}]?{{last}}{UNIT}{NOT_OF_MONTH}{NOT_IN_PERIOD}", read_unit),
+    Rule(
+        "unit_last",
+        f"[{{el}}{{la}}{{this}}]?{{last}}{UNIT}{NOT_OF_MONTH}{NOT_IN_PERIOD}",
+        read_unit,
+    ),
     # "este año", "esta misma semana"
     Rule("this_unit", f"{{this}}{{same}}?{UNIT}{NOT_OF_MONTH}", read_unit),
     # "ese mismo día", "el mismo día"
-    Rule("that_unit", f"(?:{{that}}{{same}}?|[{{el}}{{la}}]{{same}}){UNIT}{NOT_OF_MONTH}(?![{{de}}{{del}}]{{el}}?{{unit}}?[{{year_number}}{{YEAR}}])", read_that),
+    Rule(
+        "that_unit",
+        f"(?:{{that}}{{same}}?|[{{el}}{{la}}]{{same}}){UNIT}{NOT_OF_MONTH}(?![{{de}}{{del}}]{{el}}?{{unit}}?[{{year_number}}{{YEAR}}])",
+        read_that,
+    ),
 )

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from extractor.timex.absolute import direction, written_year
 from extractor.timex.engine import Context, Match, Result, Rule, time_node
 from extractor.timex.lexer import Holiday, Node
+from extractor.timex.numbers import roman_value
 from extractor.timex.values import (
     Time,
     closest,
@@ -49,10 +50,14 @@ def is_year(context: Context, match: Match, node: Node) -> bool:
         return False
     tight = low[node.start - 1 : node.start]
     if tight in set(".,/_:'’$€#+-–") and low[max(0, node.start - 2) : node.start - 1].isalnum():
-        return tight in "-–/" and bool(re.search(r"\b(?:1[5-9]|20|21)\d\d[-–/]\Z", low[max(0, node.start - 6) : node.start]))
+        return tight in "-–/" and bool(
+            re.search(r"\b(?:1[5-9]|20|21)\d\d[-–/]\Z", low[max(0, node.start - 6) : node.start])
+        )
     after = low[node.end : node.end + 2]
     if after[:1] in set("-–/.,:_'’%º") and after[1:2].isdigit():
-        return after[0] in "-–/" and bool(re.match(r"[-–/](?:1[5-9]|20|21)?\d\d(?!\d)", low[node.end : node.end + 6]))
+        return after[0] in "-–/" and bool(
+            re.match(r"[-–/](?:1[5-9]|20|21)?\d\d(?!\d)", low[node.end : node.end + 6])
+        )
     if after[:1].isalpha() or after[:1] in "%º°²³":
         return False
     if _HAS.match(low, node.end):
@@ -96,7 +101,20 @@ def read_year(context: Context, match: Match) -> Result:
 
 def _is_plain(context: Context, word: str, at: int, start: int) -> bool:
     """A capital that says nothing: of a line in capitals, or of *En*, *Año* at its start."""
-    if word in ("en", "de", "del", "desde", "hasta", "entre", "año", "durante", "para", "al", "a", "y"):
+    if word in (
+        "en",
+        "de",
+        "del",
+        "desde",
+        "hasta",
+        "entre",
+        "año",
+        "durante",
+        "para",
+        "al",
+        "a",
+        "y",
+    ):
         return True
     return "\n" in context.text[at:start] or "." in context.text[at:start]
 
@@ -122,7 +140,9 @@ def read_years(context: Context, match: Match) -> Result:
     if not left.content < right <= left.content + 400:
         return None
     first, last = date(left.content, 1, 1), date(right, 12, 31)
-    return Time(f"{left.content:04}/{right:04}", "", rule="years", first=first, last=last, confidence=0.95)
+    return Time(
+        f"{left.content:04}/{right:04}", "", rule="years", first=first, last=last, confidence=0.95
+    )
 
 
 def read_year_list(context: Context, match: Match) -> Result:
@@ -141,7 +161,10 @@ def read_decade(context: Context, match: Match) -> Result:
         return None
     if not units and match.word("el") != "los":
         return None
-    if not units and (context.low[match.end : match.end + 1] not in set(",.;)") or match.before() not in ("en", "de", "desde")):
+    if not units and (
+        context.low[match.end : match.end + 1] not in set(",.;)")
+        or match.before() not in ("en", "de", "desde")
+    ):
         return None
     if number % 10 or (number > 99 and number < 1500) or number < 10:
         return None
@@ -149,16 +172,11 @@ def read_decade(context: Context, match: Match) -> Result:
     return Time(f"{year // 10:03}", "DE", rule="decade")
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-
 def read_century(context: Context, match: Match) -> Result:
     """*el siglo XIX* is `18`."""
     if match.get("unit", "units") != "CE":
         return None
-    digits = [_ROMAN[c] for c in match.get("roman")]
-    number = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
-    return Time(f"{number - 1:02}", "CE", rule="century")
+    return Time(f"{roman_value(match.get('roman')) - 1:02}", "CE", rule="century")
 
 
 def read_season(context: Context, match: Match) -> Result:
@@ -169,7 +187,11 @@ def read_season(context: Context, match: Match) -> Result:
     if year is None:
         if context.published is None:
             return Time(f"XXXX-{code}", "", rule="season", relative=True, confidence=0.5)
-        if not match.has("this", "next", "past", "last", "que") and match.before() not in ("en", "desde", "durante"):
+        if not match.has("this", "next", "past", "last", "que") and match.before() not in (
+            "en",
+            "desde",
+            "durante",
+        ):
             return None
         year = context.published.year
         sign, stated = direction(context, match)
@@ -189,11 +211,17 @@ def read_quarter_code(context: Context, match: Match) -> Result:
     year = match.get("year_number")
     if year is not None and year < 1900:
         return None
-    if not 1 <= number.content <= 4 or match.after() in ("mil", "millones", "millón") or context.low[code.start : code.end] == "trim":
+    if (
+        not 1 <= number.content <= 4
+        or match.after() in ("mil", "millones", "millón")
+        or context.low[code.start : code.end] == "trim"
+    ):
         return None
     if year is None and (context.published is None or not context.text[code.start].isupper()):
         return None
-    value = part_value("Q", year or (context.published.year if context.published else 0), number.content)
+    value = part_value(
+        "Q", year or (context.published.year if context.published else 0), number.content
+    )
     return Time(value, "Q", rule="quarter", confidence=0.8) if value else None
 
 
@@ -252,7 +280,13 @@ def read_holiday(context: Context, match: Match) -> Result:
     anchor = context.published
     if anchor is None:
         day = feast.month_day
-        return Time(f"XXXX-{day}" if day else "XXXX-XX-XX", "D", rule="holiday", relative=True, confidence=0.4)
+        return Time(
+            f"XXXX-{day}" if day else "XXXX-XX-XX",
+            "D",
+            rule="holiday",
+            relative=True,
+            confidence=0.4,
+        )
     times = [t for shift in (-1, 0, 1) if (t := feast_time(feast, anchor.year + shift))]
     sign, _ = direction(context, match)
     best = closest([t.bounds[0] for t in times if t.bounds], anchor, sign)
@@ -279,7 +313,11 @@ RULES = (
     # "siglo XIX", "los siglos XIX y XX"
     Rule("century", "[{el}{la}]?[{unit}{units}]{roman}", read_century),
     # "los años 1988, 1994 y 2000"
-    Rule("year_list", "{el}{units}{year_number}(?:{comma}{year_number})*[{y}{comma}]{year_number}", read_year_list),
+    Rule(
+        "year_list",
+        "{el}{units}{year_number}(?:{comma}{year_number})*[{y}{comma}]{year_number}",
+        read_year_list,
+    ),
     # "la década de los noventa", "los años 30", "los 80"
     Rule(
         "decade",
