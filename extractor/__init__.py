@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Extractor", "ExtractorError", "PressRelease", "extract"]
+__all__ = ["Extractor", "ExtractorError", "PressRelease", "extract", "to_frames"]
 
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
+    from extractor.exports.frames import to_frames
     from extractor.pipeline import Extractor, extract
     from extractor.records import PressRelease
 
@@ -17,6 +18,7 @@ _HOMES = {
     "extract": "extractor.pipeline",
     "PressRelease": "extractor.records",
     "ExtractorError": "extractor.errors",
+    "to_frames": "extractor.exports.frames",
 }
 
 
