@@ -143,7 +143,7 @@ def month_first(context: Context, content: tuple[str | int, int, int, str]) -> T
 def weekday_time(
     context: Context, weekday: int, sign: int, stated: bool, week: Time | None, this: bool
 ) -> Time:
-    """A weekday: of a stated week, strictly after or before by *próximo*, *último*, else by tense."""
+    """A weekday: of a stated week, after or before today by *próximo*, *último*, else by tense."""
     if week is not None and (held := week.bounds):
         day = add_days(held[0], (weekday - held[0].isoweekday()) % 7)
         if day:

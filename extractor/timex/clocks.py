@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.timex.engine import Context, Match, Result, Rule
-from extractor.timex.lexer import SYMBOL
+from extractor.timex.symbols import SYMBOL
 from extractor.timex.values import Time, add_days
 
 AFTERNOON = {"AF": 12, "NI": 12, "MI": 12}
@@ -176,54 +176,47 @@ def read_clock_span(context: Context, match: Match) -> Result:
     return Time(f"{first.value}/{last.value}", "T", "TIME", "clock", relative=True, confidence=0.8)
 
 
-PART = "[{day_part}{morning}]"
-MERIDIEM = "(?:{meridiem}|[{a}{letter_p}]{dot}?{letter_m}{dot}?)"
-OF_PART = f"(?:{{de}}{{la}}{PART}|{{del}}{{day_part}}|{{del}}{{unit}}(?=$))"
-HOURS = "{hours}{dot}?{clock_zone}?"
-SUFFIX = f"(?:{HOURS}|{MERIDIEM}|{OF_PART}|{{clock_zone}}|{{sharp}})"
-NUMBER = "[{day_number}{word}{one}{number}]"
-
 RULES = (
     # "a las 9:00 a. m.", "las seis y media de la mañana", "hasta las 23:00 horas"
     Rule(
         "the_clock",
-        f"{{la}}(?:[{{clock}}{{dotted}}]|{NUMBER}(?:{{y}}(?:{{half}}|{{ordinal}}|{NUMBER}))?)(?:{{en}}{{sharp}})?{SUFFIX}{{1,3}}",
+        "{la}(?:[{clock}{dotted}]|<HOUR>(?:{y}(?:{half}|{ordinal}|<HOUR>))?)(?:{en}{sharp})?<SUFFIX>{1,3}",
         read_clock,
     ),
     # "a las 15", "desde las 8:30"
     Rule(
         "at_clock",
-        f"(?<=[{{a}}{{desde}}{{hasta}}{{de}}{{y}}{{entre}}]){{la}}(?:[{{clock}}{{dotted}}]|{NUMBER}(?:{{y}}(?:{{half}}|{{ordinal}}))?)",
+        "(?<=[{a}{desde}{hasta}{de}{y}{entre}]){la}(?:[{clock}{dotted}]|<HOUR>(?:{y}(?:{half}|{ordinal}))?)",
         read_clock,
     ),
     # "13:30 horas", "7:20 pm", "18.45 horas", "17:35"
-    Rule("clock", f"{{clock}}{SUFFIX}{{0,3}}|{{dotted}}{SUFFIX}{{1,3}}", read_clock),
+    Rule("clock", "{clock}<SUFFIX>{0,3}|{dotted}<SUFFIX>{1,3}", read_clock),
     # "9 de la mañana", "6 p. m.", "seis de la tarde"
     Rule(
         "hour",
-        f"[{{day_number}}{{word}}](?:{{y}}{{half}})?(?:{MERIDIEM}|{{de}}{{la}}{PART}|{{del}}{{day_part}}){MERIDIEM}?",
+        "[{day_number}{word}](?:{y}{half})?(?:<MERIDIEM>|{de}{la}<PART>|{del}{day_part})<MERIDIEM>?",
         read_clock,
     ),
     # "esta mañana", "esta misma tarde"
-    Rule("this_part", f"{{this}}{{same}}?{PART}", read_this_part),
+    Rule("this_part", "{this}{same}?<PART>", read_this_part),
     # "la tarde de ayer", "la noche del viernes pasado"
     Rule(
         "part_of_day",
-        f"{{la}}?{PART}(?:[{{de}}{{del}}]?{{el}}?|{{comma}}){{DAY}}",
+        "{la}?<PART>(?:[{de}{del}]?{el}?|{comma}){DAY}",
         read_part_of_day,
     ),
     # "ayer por la tarde", "el jueves en la noche", "mañana al mediodía"
     Rule(
         "day_part",
-        f"{{DAY}}{{comma}}?(?:[{{por}}{{en}}{{a}}{{de}}]{{la}}{PART}|{{al}}{{day_part}}|{{en}}{{la}}{{night}}|{{night}})",
+        "{DAY}{comma}?(?:[{por}{en}{a}{de}]{la}<PART>|{al}{day_part}|{en}{la}{night}|{night})",
         read_part_of_day,
     ),
     Rule("night", "{night}", read_night),
     # "por la tarde", "la madrugada"
     Rule(
         "bare_part",
-        f"(?<=[{{por}}{{en}}{{hasta}}{{desde}}{{a}}{{other}}{{capital}}]){{la}}{PART}(?![{{a}}{{de}}{{del}}])|(?<=[{{al}}{{del}}{{a}}]){{day_part}}"
-        f"|{{ordinal}}?{{hours}}{{de}}{{la}}{PART}",
+        "(?<=[{por}{en}{hasta}{desde}{a}{other}{capital}]){la}<PART>(?![{a}{de}{del}])|(?<=[{al}{del}{a}]){day_part}"
+        "|{ordinal}?{hours}{de}{la}<PART>",
         read_bare_part,
     ),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from extractor.timex.engine import Context, Match, Result, Rule
-from extractor.timex.lexer import SYMBOL, Node
+from extractor.timex.lexer import Node
+from extractor.timex.symbols import SYMBOL
 from extractor.timex.values import Time, add_days, move, value_of
 
 _LETTER = {"Y": "Y", "M": "M", "W": "W", "D": "D"}
@@ -96,9 +97,9 @@ def read_duration(context: Context, match: Match) -> Result:
         and not match.has("units", "half")
         and isinstance(count, int)
         and count > 1
+        and not match.has("ordinal")
     ):
-        if not match.has("ordinal"):
-            return None
+        return None
     if match.has("second") and match.word("second") == "segundo" and (count != 1):
         return None
     half = match.has("y") and match.has("half")
@@ -185,8 +186,8 @@ def _away(context: Context, match: Match, sign: int) -> Time | None:
     count = _amount(match)
     unit = match.get("units", "unit")
     if match.has("hours", "second"):
-        value = "PAST_REF" if sign < 0 else "FUTURE_REF"
-        return Time(value, "", "TIME", "ago", relative=True, confidence=0.7)
+        reference = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        return Time(reference, "", "TIME", "ago", relative=True, confidence=0.7)
     if unit is None:
         return None
     if count is None or count == "X" or not isinstance(count, int):
@@ -236,14 +237,12 @@ def read_per(context: Context, match: Match) -> Result:
         return None
     following = match.after()
     if (
-        match.has("al")
-        and following in ("siguiente", "de", "en", "que", "(")
-        or following.isdigit()
-    ):
+        match.has("al") and following in ("siguiente", "de", "en", "que", "(")
+    ) or following.isdigit():
         return None
-    if match.word("unit") in ("día", "dia") and match.has("al"):
-        if not context.low[: match.start].rstrip()[-1:].isalnum():
-            return None
+    daily = match.word("unit") in ("día", "dia") and match.has("al")
+    if daily and not context.low[: match.start].rstrip()[-1:].isalnum():
+        return None
     return read_each(context, match)
 
 
@@ -326,29 +325,23 @@ def read_adjective(context: Context, match: Match) -> Result:
     return Time(found, "", rule="adjective", relative=True, confidence=0.5)
 
 
-UNITS = "(?:[{units}{unit}{hours}]|{second}(?!{unit}))"
-NUMBER = "[{day_number}{word}{number}]"
-SIDE = "[{next}{past}{last}]"
-ABOUT = "(?:[{vague}{about}]?{more}{de}|{about}{de}?)*"
-TAIL = f"(?:{{y}}{{half}}|{{y}}(?:{NUMBER}|{{one}}){UNITS}(?:{{y}}{NUMBER}{UNITS})?)?"
-
 RULES = (
     # "hace más de dos años", "hace unos días", "hace tiempo"
     Rule(
         "ago",
-        f"{{ago}}{ABOUT}(?:{NUMBER}|{{one}}|{{vague}})?[{{units}}{{unit}}{{hours}}]",
+        "{ago}<ABOUT>(?:<NUMBER>|{one}|{vague})?[{units}{unit}{hours}]",
         read_ago,
     ),
     # "dentro de los próximos 3 años", "dentro de 5 días"
     Rule(
         "within",
-        f"{{within}}{{de}}{ABOUT}[{{el}}{{la}}]?{{next}}?(?:{NUMBER}|{{one}}|{{vague}}){UNITS}",
+        "{within}{de}<ABOUT>[{el}{la}]?{next}?(?:<NUMBER>|{one}|{vague})<UNITS>",
         read_within,
     ),
     # "cada lunes", "cada seis meses"
     Rule(
         "each",
-        f"{{each}}(?:{NUMBER}|{{one}})?(?:{UNITS}|{{weekday}}|{{day_part}}|{{morning}}|{{part}}{{de}}{{unit}})",
+        "{each}(?:<NUMBER>|{one})?(?:<UNITS>|{weekday}|{day_part}|{morning}|{part}{de}{unit})",
         read_each,
     ),
     # "todos los días", "los fines de semana"
@@ -360,11 +353,11 @@ RULES = (
     # "estos días"
     Rule("these_days", "{this}{units}", read_days),
     # "tres o cuatro semanas", "de 18 a 24 meses"
-    Rule("either", f"(?:{NUMBER}|{{one}})[{{o}}{{a}}{{dash}}{{y}}]{NUMBER}{UNITS}", read_either),
+    Rule("either", "(?:<NUMBER>|{one})[{o}{a}{dash}{y}]<NUMBER><UNITS>", read_either),
     # "los últimos cinco años", "seis meses", "un año y medio", "media hora", "los próximos días"
     Rule(
         "duration",
-        f"{ABOUT}[{{el}}{{la}}]?{{this}}?{SIDE}?(?:{NUMBER}|{{one}}|{{vague}}|{{half}})?{SIDE}?{UNITS}{TAIL}(?:{{more}}|[{{before}}{{after}}{{past}}])?",
+        "<ABOUT>[{el}{la}]?{this}?<SIDE>?(?:<NUMBER>|{one}|{vague}|{half})?<SIDE>?<UNITS><TAIL>(?:{more}|[{before}{after}{past}])?",
         read_duration,
     ),
     # "al año", "a la semana", "por mes", "por noche"

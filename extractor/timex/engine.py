@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from extractor.timex.lexer import SYMBOL, Node, compile_symbols
+from extractor.timex.lexer import Node
+from extractor.timex.symbols import SYMBOL, compile_symbols
 from extractor.timex.tense import tense
 from extractor.timex.values import Time
 
@@ -151,6 +152,7 @@ class Stage:
                 position = first + 1
                 continue
             found, result = reading
+            assert result is not None
             stop = found.stop
             if isinstance(result, Time):
                 symbol = SYMBOL[BY_UNIT.get(result.unit, "PERIOD")]

@@ -15,33 +15,8 @@ from typing import Any
 
 from extractor.lexicon import fold, read_language
 from extractor.spanish import ordinal, read_words
+from extractor.timex.symbols import SYMBOL
 from extractor.timex.values import safe_date
-
-CLASSES = (
-    # words of time_words.csv
-    "unit", "units", "hours", "second", "day_part", "morning", "season", "deictic", "night",
-    "next", "past", "last", "before", "after", "current", "this", "that", "same", "part",
-    "kind_of_year", "ago", "within", "later", "earlier", "each", "all", "vague", "about",
-    "more", "half", "reference", "then", "moment", "actuality", "fecha", "era", "adjective",
-    "frequency", "daily", "so_far", "lo", "come", "que", "clock_zone", "meridiem", "letter_p",
-    "letter_m", "sharp", "el", "la", "de", "del", "a", "al", "en", "y", "o", "hasta", "desde",
-    "entre", "por", "period", "course", "quarter_code", "ordinal_mark",
-    # months, weekdays, numbers in words
-    "month", "month_short", "weekday", "weekday_short", "holiday",
-    "word", "tens", "scale", "one", "ordinal", "roman",
-    # digits: 1 to 31; other small numbers; 1000 to 2199; any other; numeric dates; clocks
-    "day_number", "number", "year_number", "numeral", "full", "day_month", "month_year",
-    "clock", "dotted",
-    # marks
-    "comma", "dot", "dash", "slash", "open", "close", "degree", "percent", "money",
-    "stop", "line", "other", "capital", "digits", "blank",
-    # what the grammar makes of them
-    "DAY", "MONTH", "YEAR", "WEEK", "PERIOD", "TIME", "SPAN", "DONE",
-)  # fmt: skip
-"""Names of the symbols."""
-
-SYMBOL = {name: chr(0xE000 + i) for i, name in enumerate(CLASSES)}
-NAME = {symbol: name for name, symbol in SYMBOL.items()}
 
 MARKS = {
     ",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "/": "slash",
@@ -85,12 +60,6 @@ class Holiday:
     month_day: str
     rule: str
     countries: tuple[str, ...]
-
-
-def compile_symbols(source: str) -> re.Pattern[str]:
-    """A pattern over symbols: `{el}? {next} {unit}`; blanks mean nothing."""
-    named = re.sub(r"\{([A-Za-z_]+)\}", lambda match: SYMBOL[match[1]], source)
-    return re.compile(re.sub(r"\s+", "", named))
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractor.spanish import read_words
 from extractor.timex.engine import Context, Match, Result, Rule
-from extractor.timex.lexer import SYMBOL, Node
+from extractor.timex.lexer import Node
+from extractor.timex.symbols import SYMBOL
 
 
 def read_number(context: Context, match: Match) -> Result:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 from extractor.timex.absolute import join
 from extractor.timex.engine import Context, Match, Result, Rule
 from extractor.timex.relative import shifted
@@ -19,8 +18,6 @@ from extractor.timex.values import (
     week_of_month,
     week_of_year,
 )
-
-HELD = "[{YEAR}{MONTH}{PERIOD}{WEEK}]"
 
 
 def whole(context: Context, match: Match, after_part: bool = True) -> Time | None:
@@ -173,9 +170,9 @@ def read_part(context: Context, match: Match) -> Result:
         if unit == "W" and part == "fin" and not match.has("del"):
             return shifted(context, "WE", 0)
     time = held.but(rule="part", confidence=min(held.confidence, 0.9))
-    if part == "resto" and context.published and (edges := held.bounds):
-        if edges[0] <= context.published <= edges[1]:
-            return time.but(first=context.published, last=edges[1])
+    now, edges = context.published, held.bounds
+    if part == "resto" and now and edges and edges[0] <= now <= edges[1]:
+        return time.but(first=now, last=edges[1])
     return time
 
 
@@ -282,20 +279,17 @@ def read_from_now(context: Context, match: Match) -> Result:
     return join(Time(context.published.isoformat(), "D", relative=True), right)
 
 
-ANY = "[{DAY}{MONTH}{YEAR}{WEEK}{PERIOD}]"
-OF = f"[{{de}}{{del}}{{en}}{{dash}}]?[{{el}}{{la}}]?(?:{HELD}|(?<=[{{de}}{{del}}{{el}}{{la}}]){{unit}})"
-
 NTH_RULES = (
     # "los primeros nueve meses del año", "los últimos días de la semana pasada"
     Rule(
         "first_months",
-        f"[{{el}}{{la}}]?(?:[{{ordinal}}{{last}}][{{number}}{{word}}{{day_number}}]?|[{{number}}{{word}}{{day_number}}]{{ordinal}}){{units}}[{{de}}{{del}}][{{el}}{{la}}]?(?:{HELD}|{{unit}})",
+        "[{el}{la}]?(?:[{ordinal}{last}][{number}{word}{day_number}]?|[{number}{word}{day_number}]{ordinal}){units}[{de}{del}][{el}{la}]?(?:<HELD>|{unit})",
         read_first_months,
     ),
     # "el segundo semestre de 2024", "la última semana de octubre", "segunda mitad de 2016"
     Rule(
         "nth",
-        f"[{{el}}{{la}}]?[{{ordinal}}{{second}}{{last}}](?:{{part}}{{de}}{{unit}}|{{part}}|{{unit}})(?:{OF})?",
+        "[{el}{la}]?[{ordinal}{second}{last}](?:{part}{de}{unit}|{part}|{unit})(?:<OF>)?",
         read_nth,
     ),
     # "semana 31"
@@ -314,13 +308,13 @@ PART_RULES = (
     # "en lo que va del año", "en lo corrido de 2024", "lo que va de agosto"
     Rule(
         "so_far",
-        f"{{lo}}(?:{{que}}{{so_far}}|{{so_far}})[{{de}}{{del}}][{{el}}{{la}}]?(?:{HELD}|{{unit}})",
+        "{lo}(?:{que}{so_far}|{so_far})[{de}{del}][{el}{la}]?(?:<HELD>|{unit})",
         read_so_far,
     ),
     # "a fines de junio", "al cierre del primer trimestre", "el resto del mes"
     Rule(
         "part",
-        f"[{{el}}{{la}}{{al}}]?{{part}}(?:[{{de}}{{del}}][{{el}}{{la}}]?)?(?:{HELD}|{{DAY}}|(?<=[{{de}}{{del}}{{el}}{{la}}]){{unit}})",
+        "[{el}{la}{al}]?{part}(?:[{de}{del}][{el}{la}]?)?(?:<HELD>|{DAY}|(?<=[{de}{del}{el}{la}]){unit})",
         read_part,
     ),
     # "el fin de semana"
@@ -335,15 +329,15 @@ PART_RULES = (
 
 SPAN_RULES = (
     # "entre ahora y el 15 de noviembre"
-    Rule("from_now", f"{{entre}}{{reference}}{{y}}{ANY}", read_from_now),
+    Rule("from_now", "{entre}{reference}{y}<ANY>", read_from_now),
     # "entre enero de 2019 y ahora"
-    Rule("to_now", f"(?:{{entre}}{ANY}{{y}}|{{desde}}{ANY}{{hasta}}){{reference}}", read_to_now),
+    Rule("to_now", "(?:{entre}<ANY>{y}|{desde}<ANY>{hasta}){reference}", read_to_now),
     # "entre enero y abril", "desde hoy hasta el 30 de junio", "del 20 de agosto al 12 de setiembre"
     Rule(
         "span",
-        f"(?:{{entre}}{ANY}{{y}}(?:{{el}}|{{la}})?{ANY}"
-        f"|(?:{{desde}}|{{de}}|{{del}})?{ANY}(?:{{y}}?{{hasta}}|{{al}}|{{a}})(?:{{el}}|{{la}})?{ANY}"
-        f"|{ANY}{{dash}}{ANY})",
+        "(?:{entre}<ANY>{y}(?:{el}|{la})?<ANY>"
+        "|(?:{desde}|{de}|{del})?<ANY>(?:{y}?{hasta}|{al}|{a})(?:{el}|{la})?<ANY>"
+        "|<ANY>{dash}<ANY>)",
         read_span,
     ),
 )

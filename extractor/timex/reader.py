@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from extractor.timex import clocks, dates, durations, numbers, periods, relative, years
+from extractor.timex import clocks, days, durations, numbers, periods, relative, weekdays, years
 from extractor.timex.engine import Context, Stage
 from extractor.timex.lexer import Node, lex, lower
 from extractor.timex.values import Time, add_days, value_of
@@ -30,7 +30,7 @@ def _stages() -> tuple[Stage, ...]:
         for rules in (
             numbers.RULES,
             relative.RULES,
-            (*dates.RULES, *years.RULES),
+            (*days.RULES, *weekdays.RULES, *years.RULES),
             periods.NTH_RULES,
             periods.PART_RULES,
             clocks.RULES,

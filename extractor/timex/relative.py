@@ -5,13 +5,6 @@ from __future__ import annotations
 from extractor.timex.engine import Context, Match, Result, Rule
 from extractor.timex.values import MONTHS_IN, UNKNOWN, Time, move, value_of
 
-UNIT = "(?:{part}{de})?{unit}{kind_of_year}?"
-NOT_OF_MONTH = "(?!{de}[{month}{month_short}]|[{day_number}{ordinal}])"
-NOT_IN_PERIOD = (
-    "(?![{de}{del}][{el}{la}]?{this}?[{next}{past}{current}]?"
-    "[{month}{month_short}{year_number}{unit}])"
-)
-
 
 def unit_of(match: Match) -> str | None:
     """The unit named, where *fin de* makes only *semana* another one."""
@@ -83,29 +76,29 @@ RULES = (
     # "la semana pasada", "el año que viene", "el mes en curso", "el viernes" is no unit
     Rule(
         "unit_after",
-        f"[{{el}}{{la}}{{this}}]?{UNIT}(?:{{about}}?[{{past}}{{next}}{{before}}{{after}}{{last}}"
-        f"{{current}}]|{{que}}{{come}}|{{en}}{{course}}){NOT_OF_MONTH}",
+        "[{el}{la}{this}]?<UNIT>(?:{about}?[{past}{next}{before}{after}{last}"
+        "{current}]|{que}{come}|{en}{course})<NOT_OF_MONTH>",
         read_unit,
     ),
     # "el próximo mes", "el pasado año", "este próximo trimestre"
     Rule(
         "unit_before",
-        f"[{{el}}{{la}}{{this}}]?{{this}}?{{about}}?[{{next}}{{past}}{{current}}{{after}}{{before}}]{UNIT}"
-        f"{NOT_OF_MONTH}",
+        "[{el}{la}{this}]?{this}?{about}?[{next}{past}{current}{after}{before}]<UNIT>"
+        "<NOT_OF_MONTH>",
         read_unit,
     ),
     # "la última semana", but not "la última semana de julio"
     Rule(
         "unit_last",
-        f"[{{el}}{{la}}{{this}}]?{{last}}{UNIT}{NOT_OF_MONTH}{NOT_IN_PERIOD}",
+        "[{el}{la}{this}]?{last}<UNIT><NOT_OF_MONTH><NOT_IN_PERIOD>",
         read_unit,
     ),
     # "este año", "esta misma semana"
-    Rule("this_unit", f"{{this}}{{same}}?{UNIT}{NOT_OF_MONTH}", read_unit),
+    Rule("this_unit", "{this}{same}?<UNIT><NOT_OF_MONTH>", read_unit),
     # "ese mismo día", "el mismo día"
     Rule(
         "that_unit",
-        f"(?:{{that}}{{same}}?|[{{el}}{{la}}]{{same}}){UNIT}{NOT_OF_MONTH}(?![{{de}}{{del}}]{{el}}?{{unit}}?[{{year_number}}{{YEAR}}])",
+        "(?:{that}{same}?|[{el}{la}]{same})<UNIT><NOT_OF_MONTH>(?![{de}{del}]{el}?{unit}?[{year_number}{YEAR}])",
         read_that,
     ),
 )

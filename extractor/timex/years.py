@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
+from extractor.lexicon import read_language
 from extractor.timex.absolute import direction, written_year
 from extractor.timex.engine import Context, Match, Result, Rule, time_node
 from extractor.timex.lexer import Holiday, Node
@@ -20,32 +22,35 @@ from extractor.timex.values import (
     weekday_of_month,
 )
 
-_CODE_BEFORE = frozenset(
-    "línea linea central anexo lote manzana puerta piso n nº no nro núm num número ley decreto resolución artículo art km kilómetro expediente código "
-    "página pág iso norma ruta cota teléfono telf tel sala aula s us rd mx $ € # % + * = × x".split()
-)
-_NOT_NOUNS = frozenset(
-    "los las sus tras más además antes menos entonces ambos es sus les nos ellos ellas dos tres seis "
-    "miles cuales quienes pues sólo apenas mientras según unos unas varios desde estos estas".split()
-)
-_COUNTED = frozenset(
-    "mil millones millón familias personas soles pesos euros dólares kilómetros km kg ha m m2 m² "
-    "metros hectáreas toneladas mw kw litros viviendas plazas hab".split()
-)
+_MARKS_BEFORE = frozenset("$ € # % + * = × º°")
+"""Marks after which four digits are no year."""
+
+
+@cache
+def _words(role: str) -> frozenset[str]:
+    """The words of year_contexts.csv that play this role."""
+    return frozenset(r["word"] for r in read_language("year_contexts.csv") if r["role"] == role)
 
 
 def _counts(following: str) -> bool:
     """Whether the word after a number is what it counts: *2000 familias*."""
-    if following in _COUNTED:
+    if following in _words("counted"):
         return True
     if not following.isalpha() or len(following) < 4 or not following.endswith("s"):
         return False
-    return following not in _NOT_NOUNS and not following.endswith(("mos", "mente"))
+    return following not in _words("free") and not following.endswith(("mos", "mente"))
+
+
+def _is_code(before: str, after_digits: bool = True) -> bool:
+    """Whether what stands before makes the digits a code: *Ley 2024*, *línea 1755*."""
+    if before.isdigit():
+        return after_digits
+    return before in _MARKS_BEFORE or before in _words("code")
 
 
 def is_year(context: Context, match: Match, node: Node) -> bool:
     """Whether four digits are a year: no amount, no code, no part of a name."""
-    low, text = context.low, context.text
+    low = context.low
     if not 1500 <= node.content <= 2150:
         return False
     tight = low[node.start - 1 : node.start]
@@ -84,19 +89,23 @@ def read_year(context: Context, match: Match) -> Result:
         return Time(f"{year:04}", "Y", rule="year")
     if not is_year(context, match, node):
         return None
-    if not context.low[node.start].isdigit() and node.end - node.start < 14:
-        if match.before() not in ("en", "de", "del", "año", "desde"):
-            return None
     before = match.before()
+    in_words = not context.low[node.start].isdigit()
+    if in_words and node.end - node.start < 14 and before not in _BEFORE_WORDS:
+        return None
     if match.has("el") and match.word("el") == "los":
         return None
-    if before in _CODE_BEFORE or before.isdigit():
+    if _is_code(before):
         return None
     if before and before[0].isalpha() and not match.has("el"):
         at = context.low.rfind(before, 0, match.start)
         if context.text[at].isupper() and not _is_plain(context, before, at, match.start):
             return Time(f"{year:04}", "Y", rule="in_name", confidence=0.4)
     return Time(f"{year:04}", "Y", rule="year", confidence=0.95)
+
+
+_BEFORE_WORDS = frozenset({"en", "de", "del", "año", "desde"})
+"""What a short year in words follows: *en dos mil diez*."""
 
 
 def _is_plain(context: Context, word: str, at: int, start: int) -> bool:
@@ -135,7 +144,7 @@ def read_years(context: Context, match: Match) -> Result:
     if match.has("y") and not match.has("entre"):
         return None
     before = match.before()
-    if before in _CODE_BEFORE or (before.isdigit() and match.has("dash")):
+    if _is_code(before, match.has("dash")):
         return None
     if not left.content < right <= left.content + 400:
         return None
@@ -252,9 +261,6 @@ def feast_time(feast: Holiday, year: int) -> Time | None:
     return Time(value, "D" if len(days) == 1 else "", rule="holiday", first=first, last=last)
 
 
-_FEAST_WORDS = frozenset("por en durante tras hasta desde para esta este la el del feriado".split())
-
-
 def read_holiday(context: Context, match: Match) -> Result:
     """*Semana Santa*, *el Día de la Madre*, *Navidad*, in the country of the document."""
     feasts: list[Holiday] = match.get("holiday")
@@ -266,9 +272,9 @@ def read_holiday(context: Context, match: Match) -> Result:
     name = match.nodes("holiday")[0]
     first_word = context.low[name.start : name.end].split()[0]
     general = not feast.countries and len(feast.name.split()) <= 2
-    if first_word not in ("día", "dia", "fiestas", "semana") and not general:
-        if match.before() not in ("feriado", "fiesta", "festividad", "festivo", "por"):
-            return None
+    named = first_word in ("día", "dia", "fiestas", "semana") or general
+    if not named and match.before() not in ("feriado", "fiesta", "festividad", "festivo", "por"):
+        return None
     if context.text[match.end : match.end + 2].lstrip(" ")[:1].isupper():
         return None
     if not sure:
@@ -306,8 +312,6 @@ def read_period_away(context: Context, match: Match) -> Result:
     return Time(value, unit, rule="relative", relative=True, confidence=0.8) if value else None
 
 
-YEAR_OF = "(?:{comma}?[{de}{del}]?{el}?{unit}?{year_number}|[{de}{del}]?{YEAR})"
-
 RULES = (
     Rule("away", "[{el}{la}]?{unit}{later}[{de}{del}]{la}?{next}", read_period_away),
     # "siglo XIX", "los siglos XIX y XX"
@@ -340,10 +344,10 @@ RULES = (
     # "la primavera de 1983", "este verano"
     Rule(
         "season",
-        f"[{{el}}{{la}}]?{{this}}?[{{next}}{{past}}{{last}}]?{{season}}(?:[{{past}}{{next}}{{last}}]|{{que}}{{come}}|{YEAR_OF})?",
+        "[{el}{la}]?{this}?[{next}{past}{last}]?{season}(?:[{past}{next}{last}]|{que}{come}|<YEAR_OF>)?",
         read_season,
     ),
-    Rule("holiday", f"[{{el}}{{la}}]?{{holiday}}{YEAR_OF}?", read_holiday),
+    Rule("holiday", "[{el}{la}]?{holiday}<YEAR_OF>?", read_holiday),
     # "el año 2008", "en 2022"
     Rule("year", "{el}?(?:[{unit}{units}]{kind_of_year}?)?{year_number}(?!{percent})", read_year),
 )

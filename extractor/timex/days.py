@@ -1,4 +1,4 @@
-"""Rules for days, weekdays and months: *el viernes 6 de junio*, *del 3 al 7 de mayo*, *en abril*."""
+"""Rules for days and months: *el viernes 6 de junio*, *del 3 al 7 de mayo*, *en abril*."""
 
 from __future__ import annotations
 
@@ -8,32 +8,17 @@ from extractor.lexicon import read_language
 from extractor.timex.absolute import (
     day_of_month,
     day_time,
-    full_year,
     join,
     month_first,
     month_time,
     weekday_day,
-    weekday_time,
     written_year,
 )
 from extractor.timex.engine import Context, Match, Result, Rule, time_node
-from extractor.timex.lexer import SYMBOL, Node
+from extractor.timex.lexer import Node
 from extractor.timex.odd_orders import read_odd_order
-from extractor.timex.tense import tense_after
-from extractor.timex.values import Time, add_days, safe_date, value_of
-
-DAY = "[{day_number}{word}{ordinal}{one}]"
-MONTH = "(?:{month}|{month_short}{dot}?)"
-YEAR = (
-    "(?:{comma}?[{de}{del}]?{el}?{unit}?{year_number}(?![{percent}])|[{dash}{slash}]{year_number}"
-    "|{comma}?[{de}{del}]?{YEAR})"
-)
-WEEKDAY = "(?:{weekday}|{weekday_short}{dot}?){comma}?"
-PREFIX = "(?:[{el}{del}]|{this})?[{next}{past}]?"
-AFTER = "(?:{about}?{next}?[{past}{next}{last}]|{que}{come})"
-LINK = "(?:{al}|{a}{el}?|{hasta}{el}?|{y}{hasta}?{el}?|{dash})"
-OPEN = "(?:{desde}|{de}|{del}|{entre})?"
-ONE_DAY = f"{{el}}?(?:{WEEKDAY}{{el}}?)?(?:{{unit}}|{{units}})?{DAY}"
+from extractor.timex.symbols import SYMBOL
+from extractor.timex.values import Time, safe_date, value_of
 
 
 def _number(content: object) -> int:
@@ -237,120 +222,6 @@ def read_weekday_day(context: Context, match: Match) -> Result:
     return weekday_day(context, match.get("weekday"), number)
 
 
-def read_weekday(context: Context, match: Match) -> Result:
-    """*el viernes*, *el próximo lunes*, *domingo último*, *viernes de la próxima semana*."""
-    weekday = match.get("weekday")
-    if match.word("el") == "los" and not match.has("next", "past", "last", "this"):
-        return Time(f"XXXX-WXX-{weekday}", "", "SET", "set", confidence=0.9)
-    node = match.nodes("weekday")[0]
-    if context.text[node.start].isupper() and _is_name(context, match, node):
-        return None
-    week = match.get("WEEK")
-    sign, stated = 0, False
-    if match.has("next", "come", "after"):
-        sign, stated = 1, True
-    elif match.has("past", "last", "before"):
-        sign, stated = -1, True
-    else:
-        sign = context.tense(match)
-    return weekday_time(
-        context, weekday, sign, stated, week if isinstance(week, Time) else None, match.has("this")
-    )
-
-
-def _is_name(context: Context, match: Match, node: Node) -> bool:
-    """*Santo Domingo*, *Domingo García*: a capital weekday beside other capitals."""
-    if match.has("el", "this", "next", "past", "last"):
-        return False
-    following = context.text[match.end : match.end + 2].lstrip(" ")
-    word = match.before()
-    capital = bool(word) and word[0].isalpha() and context.low.rfind(word, 0, match.start) >= 0
-    named = capital and context.text[context.low.rfind(word, 0, match.start)].isupper()
-    if node.content != 7:
-        return False
-    return following[:1].isupper() or named
-
-
-def read_weekdays(context: Context, match: Match) -> Result:
-    """*de lunes a viernes*."""
-    first, last = match.all("weekday")
-    return Time(f"XXXX-WXX-{first}/XXXX-WXX-{last}", "", "SET", "set", confidence=0.9)
-
-
-def read_weekday_list(context: Context, match: Match) -> Result:
-    """*los lunes y miércoles*: sets, one for each."""
-    if match.word("el") != "los":
-        return None
-    return [
-        time_node(node, Time(f"XXXX-WXX-{node.content}", "", "SET", "set", confidence=0.9))
-        for node in match.nodes("weekday")
-    ]
-
-
-def read_before_yesterday(context: Context, match: Match) -> Result:
-    """*antes de ayer*."""
-    if match.get("deictic") != "-1" or context.published is None:
-        return None
-    day = add_days(context.published, -2)
-    return (
-        Time(day.isoformat(), "D", rule="deictic", relative=True, confidence=0.9) if day else None
-    )
-
-
-def read_deictic(context: Context, match: Match) -> Result:
-    """*hoy*, *ayer domingo*, *pasado mañana*, *el día de ayer*, *mañana viernes 13 de julio*."""
-    if match.get("unit") not in (None, "D"):
-        return None
-    if match.has("deictic"):
-        shift = int(match.get("deictic"))
-    else:
-        shift = 2 if match.has("past") else 1
-    if shift == 0 and _is_nowadays(context, match):
-        return Time("PRESENT_REF", "", rule="reference", relative=True, confidence=0.7)
-    if match.has("later"):
-        shift += 1
-    elif match.has("earlier"):
-        shift -= 1
-    if context.published is None:
-        return Time("XXXX-XX-XX", "D", rule="deictic", relative=True, confidence=0.5)
-    day = add_days(context.published, shift)
-    return (
-        Time(day.isoformat(), "D", rule="deictic", relative=True, confidence=0.95) if day else None
-    )
-
-
-_OPENS = frozenset("que y pero aunque mientras donde la el los las como".split())
-
-
-def _is_nowadays(context: Context, match: Match) -> bool:
-    """*que hoy dirige*, *y hoy hay 300*, *la hoy extinta*: without a verb of past or future."""
-    if match.text != "hoy" or match.before() not in _OPENS:
-        return False
-    if match.before() in ("la", "el", "los", "las"):
-        return True
-    return tense_after(context.low, match.end) == 0
-
-
-def read_nowadays(context: Context, match: Match) -> Result:
-    """*hoy en día*, *hoy por hoy*."""
-    if match.word("deictic") != "hoy" or match.get("unit") not in (None, "D"):
-        return None
-    return Time("PRESENT_REF", "", rule="reference", relative=True, confidence=0.9)
-
-
-def read_day_away(context: Context, match: Match) -> Result:
-    """*dos días antes de ayer*, *2 días después de hoy*."""
-    if match.get("units") != "D" or context.published is None:
-        return None
-    count = _number(match.get("day_number", "word", "number"))
-    sign = 1 if match.has("later") or "partir" in match.text else -1
-    shift = int(match.get("deictic") or (1 if match.has("morning") else 0))
-    day = add_days(context.published, shift + sign * count)
-    return (
-        Time(day.isoformat(), "D", rule="deictic", relative=True, confidence=0.9) if day else None
-    )
-
-
 def read_week_of(context: Context, match: Match) -> Result:
     """*la semana del 16 de septiembre*."""
     if match.get("unit") != "W":
@@ -369,119 +240,82 @@ def read_week_of(context: Context, match: Match) -> Result:
 
 RULES = (
     # "la semana del 16 de septiembre"
-    Rule(
-        "week_of", f"{{la}}?{{unit}}[{{de}}{{del}}]{{el}}?{DAY}{{de}}{MONTH}{YEAR}?", read_week_of
-    ),
+    Rule("week_of", "{la}?{unit}[{de}{del}]{el}?<DAY>{de}<MONTH><YEAR>?", read_week_of),
     # "los días 3, 10 y 17 de mayo"
     Rule(
         "list",
-        f"{{el}}?{{units}}?{DAY}(?:{{comma}}{{el}}?{DAY})+{{y}}{{el}}?{DAY}{{de}}{MONTH}{YEAR}?",
+        "{el}?{units}?<DAY>(?:{comma}{el}?<DAY>)+{y}{el}?<DAY>{de}<MONTH><YEAR>?",
         read_list,
     ),
     # "del 3 al 7 de mayo", "desde el lunes 9 hasta el viernes 27 de abril", "9 y 10 de junio"
     Rule(
         "range",
-        f"{OPEN}{{this}}?{ONE_DAY}{LINK}{ONE_DAY}(?:[{{de}}{{dash}}]?{MONTH}{YEAR}?|[{{de}}{{del}}]{{MONTH}})",
+        "<OPEN>{this}?<ONE_DAY><LINK><ONE_DAY>(?:[{de}{dash}]?<MONTH><YEAR>?|[{de}{del}]{MONTH})",
         read_range,
     ),
     # "el viernes 6 de junio de 2025", "el pasado 10 de diciembre", "28 de abril próximos"
     Rule(
         "day",
-        f"{PREFIX}(?:{WEEKDAY}{{el}}?)?[{{next}}{{past}}]?(?:{{el}}?{{unit}})?(?:{DAY}|{{second}}){{slash}}?"
-        f"(?:[{{de}}{{dash}}{{slash}}]|{{dot}})?{MONTH}(?:{YEAR}|{{same}}?{AFTER})?",
+        "<PREFIX>(?:<WEEKDAY>{el}?)?[{next}{past}]?(?:{el}?{unit})?(?:<DAY>|{second}){slash}?"
+        "(?:[{de}{dash}{slash}]|{dot})?<MONTH>(?:<YEAR>|{same}?<AFTER>)?",
         read_day,
     ),
     # "noviembre 19-20"
     Rule(
         "month_range",
-        f"{MONTH}{{day_number}}{{dash}}{{day_number}}(?:{{comma}}?[{{de}}{{del}}]?{{year_number}})?",
+        "<MONTH>{day_number}{dash}{day_number}(?:{comma}?[{de}{del}]?{year_number})?",
         read_month_range,
     ),
     # "2020/23/sep", "sep-23-2020", "2016, noviembre"
     Rule(
         "odd",
-        f"(?:[{{numeral}}{{year_number}}{{month_year}}]{{slash}}{MONTH}"
-        f"|{MONTH}{{dash}}[{{month_year}}{{numeral}}]|{MONTH}{{dash}}{{day_number}}{{dash}}{{year_number}}|[{{numeral}}]{{slash}}{MONTH})",
+        "(?:[{numeral}{year_number}{month_year}]{slash}<MONTH>"
+        "|<MONTH>{dash}[{month_year}{numeral}]|<MONTH>{dash}{day_number}{dash}{year_number}|[{numeral}]{slash}<MONTH>)",
         read_odd_order,
     ),
     # "2018 julio 12"
-    Rule("year_month_day", f"{{year_number}}{MONTH}{{day_number}}(?!{{de}})", read_month_day),
+    Rule("year_month_day", "{year_number}<MONTH>{day_number}(?!{de})", read_month_day),
     # "julio 12, 2018"
     Rule(
         "month_day_year",
-        f"(?:{WEEKDAY})?{MONTH}[{{day_number}}{{word}}]{{comma}}?[{{de}}{{del}}]?{{year_number}}",
+        "(?:<WEEKDAY>)?<MONTH>[{day_number}{word}]{comma}?[{de}{del}]?{year_number}",
         read_month_day,
     ),
     # "ene. 30", "Mayo veintiuno"
     Rule(
         "month_day",
-        f"(?:{WEEKDAY})?{MONTH}[{{day_number}}{{word}}](?=[{{comma}}{{dot}}{{close}}{{open}}{{line}}{{stop}}{{capital}}{{clock}}{{day_number}}]|$)",
+        "(?:<WEEKDAY>)?<MONTH>[{day_number}{word}](?=[{comma}{dot}{close}{open}{line}{stop}{capital}{clock}{day_number}]|$)",
         read_month_day,
     ),
     # "30/01/2023", "el viernes 12/05/2024"
-    Rule("full", f"{PREFIX}(?:{WEEKDAY})?{{unit}}?{{full}}", read_full),
+    Rule("full", "<PREFIX>(?:<WEEKDAY>)?{unit}?{full}", read_full),
     # "el 25/10"
     Rule(
         "day_month",
-        f"(?:[{{el}}{{del}}]|{{this}}|{WEEKDAY})[{{next}}{{past}}]?{{day_month}}",
+        "(?:[{el}{del}]|{this}|<WEEKDAY>)[{next}{past}]?{day_month}",
         read_day_month,
     ),
     # "el 21 de este mes", "el día 15 del mes que viene"
-    Rule("day_of_month", f"{{el}}?{{unit}}?{DAY}[{{de}}{{del}}]?{{MONTH}}", read_day_number),
+    Rule("day_of_month", "{el}?{unit}?<DAY>[{de}{del}]?{MONTH}", read_day_number),
     # "este jueves 14", "martes el día 25"
     Rule(
         "weekday_day",
-        f"(?:{{el}}|{{this}})?[{{next}}{{past}}]?{{weekday}}{{comma}}?(?:{{el}}?{{unit}})?[{{day_number}}{{word}}](?!{{de}}{MONTH})",
+        "(?:{el}|{this})?[{next}{past}]?{weekday}{comma}?(?:{el}?{unit})?[{day_number}{word}](?!{de}<MONTH>)",
         read_weekday_day,
     ),
     # "el próximo día 9", "el día 8"
     Rule(
         "the_day",
-        f"(?:[{{el}}{{del}}]|{{this}})?[{{next}}{{past}}]?{{unit}}{{day_number}}(?!{{percent}})",
+        "(?:[{el}{del}]|{this})?[{next}{past}]?{unit}{day_number}(?!{percent})",
         read_day_number,
     ),
     # "el pasado mes de mayo", "abril de este año", "nov 2016", "agosto de 99", "mayo último"
     Rule(
         "month",
-        f"(?<!{DAY}{{de}})[{{el}}{{la}}]?{{this}}?[{{next}}{{past}}{{last}}]?(?:{{unit}}{{de}})?{MONTH}"
-        f"(?:{YEAR}|[{{de}}{{del}}]{{number}}(?![{{other}}{{percent}}])|{{same}}?(?:{AFTER}|{{before}}))?",
+        "(?<!<DAY>{de})[{el}{la}]?{this}?[{next}{past}{last}]?(?:{unit}{de})?<MONTH>"
+        "(?:<YEAR>|[{de}{del}]{number}(?![{other}{percent}])|{same}?(?:<AFTER>|{before}))?",
         read_month,
     ),
-    Rule("year_month", f"{{year_number}}{{comma}}{{month}}", read_month),
+    Rule("year_month", "{year_number}{comma}{month}", read_month),
     Rule("numeric_month", "{month_year}", read_numeric_month),
-    # "dos días después de hoy"
-    Rule(
-        "days_away",
-        "[{day_number}{word}{number}]{units}(?:[{later}{earlier}]{de}|{a}{other}{de})(?:{deictic}|{morning})",
-        read_day_away,
-    ),
-    # "el día después de mañana", "el día antes de ayer"
-    Rule("day_after", "{el}?{unit}[{later}{earlier}]{de}(?:{deictic}|{morning})", read_deictic),
-    # "hoy en día", "hoy por hoy"
-    Rule("nowadays", "{deictic}(?:{en}?{unit}|{por}{deictic})", read_nowadays),
-    # "hoy jueves 12", "ayer, domingo,", "el día de ayer"
-    Rule(
-        "deictic",
-        f"(?:{{el}}?{{unit}}{{de}})?(?:{{deictic}}|{{past}}{{morning}}|"
-        f"(?<![{{la}}{{this}}{{that}}{{same}}{{each}}{{all}}{{one}}{{ordinal}}]){{morning}})"
-        f"{{same}}?(?:{{comma}}?{{weekday}}(?:{DAY}(?:{{de}}{MONTH}{YEAR}?)?)?(?={{comma}})?)?",
-        read_deictic,
-    ),
-    # "antes de ayer"
-    Rule("before_yesterday", "{earlier}{de}{deictic}", read_before_yesterday),
-    # "los lunes y miércoles"
-    Rule("weekday_list", "{el}{weekday}(?:{comma}{weekday})*{y}{el}?{weekday}", read_weekday_list),
-    # "de lunes a viernes"
-    Rule(
-        "weekdays",
-        "{de}?{weekday}[{a}{al}]{weekday}(?![{de}{del}]?[{day_number}{WEEK}])",
-        read_weekdays,
-    ),
-    # "el próximo lunes", "domingo último", "el viernes de la próxima semana"
-    Rule(
-        "weekday",
-        f"(?<![{{each}}{{all}}])(?:[{{el}}{{del}}]|{{this}})?[{{next}}{{past}}{{last}}]?{{weekday}}(?:{{about}}?[{{past}}{{last}}{{next}}{{before}}{{after}}]"
-        f"|{{que}}{{come}})?(?:[{{de}}{{del}}]?{{WEEK}})?",
-        read_weekday,
-    ),
 )
