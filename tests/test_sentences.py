@@ -1,0 +1,63 @@
+"""Where sentences end: full stops, abbreviations, lines."""
+
+from __future__ import annotations
+
+import pytest
+from grammar import read
+
+
+def failing(text, reason):
+    return pytest.param(text, marks=pytest.mark.xfail(reason=reason, strict=True))
+
+
+# `|` is where a sentence begins.
+SENTENCES = [
+    "El acto terminó. |Hoy sale el tren.",
+    "¿Vino? |Sí. |¡Bien! |No… |Quizá.",
+    "Hola... |¿Qué tal?",
+    "Dijo “ya está.” |Luego se fue.",
+    "(Ayer llegó.) |Hoy se fue.",
+    "Fin. |“Hola”, dijo.",
+    "Fin. |– Hola.",
+    "Rige desde 2021. |30 familias llegaron.",
+    "Sucedió en la Mz. B Lt. 5. |Nadie lo vio.",
+    # abbreviations, honorifics, initials, months
+    "El Dr. Pérez llegó. |Hoy sale.",
+    "El Ing. Vera y la Lic. Ruiz firmaron. |Ambos.",
+    "El Cnel. Vera llegó.",
+    "Sr. Ministro. |Gracias.",
+    "Vive en la Av. Arequipa 20. |Tiene dos hijos.",
+    "El art. 3 rige. |Desde hoy.",
+    "Km. 5 de la vía. |Fin.",
+    "La S. A. C. ganó. |El resto perdió.",
+    "Andes S.A. |La empresa ganó.",
+    "Tomó vitamina A. |El médico lo vio.",
+    "Según J. Pérez llegó. |Fin.",
+    "EE. UU. firmó. |Canadá no.",
+    "EE. UU. |El país firmó.",
+    "Lima, ene. 30. |La ministra llegó.",
+    "Llegó en ene. |La obra sigue.",
+    "Cuesta 3.5 millones. |Es caro.",
+    "Son las 10 a. m. |Llegó tarde.",
+    # lines
+    "Fin.\n\n|Otra línea",
+    "Lista de obras:\n|• Uno\n|• Dos",
+    "La ministra,\nAna Torres, llegó.",
+    "El Ministerio de Salud\nvacunó a los niños.",
+    "Una línea larga de texto que no termina en punto\ny que sigue aquí.",
+    "Visitó el hospital de\nTarma. |Luego volvió.",
+    "Puente terminado\n\n|La obra costó tres millones.",
+    "La obra costó tres millones y beneficiará a la zona.\n|(FIN) NDP/SMS",
+    "",
+    "\n",
+    failing("J. Pérez llegó. |Fin.", "an initial that opens the text"),
+    failing("Lo dice la pág. 5. |Fin.", "abbreviations with an accent are not folded"),
+    failing("Lo dice el cap. 5 y el párr. 3. |Fin.", "abbreviations with an accent"),
+    failing("Mejora la salud.|El ministro viajó.", "no blank after the full stop"),
+]
+
+
+@pytest.mark.parametrize("example", SENTENCES)
+def test_sentences(example):
+    doc = read(example.replace("|", ""))
+    assert "|".join(sentence.text_with_ws for sentence in doc.sents) == example
