@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from extractor.records import PressRelease
 from extractor.view import page
 from extractor.view.site import site, stem_of
 from extractor.view.table import MOMENT, docx_table
+from extractor.web.problems import Problem
 
 Records = Sequence[PressRelease]
+MEMORY = "/dev/shm"
+"""Linux's folder in memory, for the exports that write to a path."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,9 +61,41 @@ def _docx(records: Records, language: str) -> bytes:
     return docx_table(records, language)
 
 
+def _csv(records: Records, language: str) -> bytes:
+    """A table a file; no cell begins a formula, and Excel knows the encoding."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _files(records, "comunicados.csv"):
+            archive.writestr(zipfile.ZipInfo(name, MOMENT), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _xlsx(records: Records, language: str) -> bytes:
+    """A table a sheet; all words are strings to Excel, none a formula."""
+    ((_, content),) = _files(records, "comunicados.xlsx")
+    return content
+
+
+def _files(records: Records, name: str) -> list[tuple[str, bytes]]:
+    """What an export writes, from a folder that is in memory where the system has one such."""
+    from extractor.errors import ExtractorError
+    from extractor.exports import write
+
+    memory = MEMORY if os.access(MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=memory, prefix="extractor-") as folder:
+        try:
+            write(records, Path(folder) / name, excel=True)
+        except ExtractorError as error:
+            reason = str(error).replace(f"{folder}{os.sep}", "")
+            raise Problem("unavailable", reason) from error
+        return [(path.name, path.read_bytes()) for path in sorted(Path(folder).iterdir())]
+
+
 Make = Callable[[Records, str], bytes]
 FORMATS: dict[str, tuple[str, str, Make]] = {
     "json": ("json", "application/json", _json),
+    "csv": ("zip", "application/zip", _csv),
+    "xlsx": ("xlsx", XLSX, _xlsx),
     "html": ("html", "text/html; charset=utf-8", _html),
     "docx": ("docx", DOCX, _docx),
 }

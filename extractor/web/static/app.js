@@ -53,7 +53,7 @@
     );
   }
 
-  async function show(each, focus) {
+  async function show(each) {
     current = each;
     list();
     find("#result").hidden = !each?.record;
@@ -68,7 +68,6 @@
     list();
     buttons();
     rove();
-    if (focus) focusAt(focus);
     return view;
   }
 
@@ -132,7 +131,7 @@
     find("#corrections").disabled = !documents.some((each) => each.corrections.length);
   }
 
-  async function correct(corrections, focus, message) {
+  async function correct(corrections, message) {
     const each = current;
     const record = await (await post("/api/correct", { record: each.record, corrections })).json();
     each.past.push({ record: each.record, count: corrections.length });
@@ -141,7 +140,7 @@
     each.corrections.push(...corrections);
     each.record = record;
     each.saved = false;
-    await show(each, focus);
+    await show(each);
     say(message);
   }
 
@@ -202,6 +201,7 @@
     setup: () => setup,
     record: () => current.record,
     correct,
+    focusAt,
     suggest: async (field, start, end) =>
       (await post("/api/suggest", { record: current.record, field, start, end })).json(),
   });
@@ -227,8 +227,17 @@
   async function copy() {
     const response = await post(`/api/table?language=${setup.language}`, { records: chosen().map((each) => each.record) });
     const { html, text } = await response.json();
-    const item = { "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([text], { type: "text/plain" }) };
-    await navigator.clipboard.write([new ClipboardItem(item)]);
+    // The clipboard's newer interface strips styles, and is missing where the page is no secure one.
+    const put = (event) => {
+      event.preventDefault();
+      event.clipboardData.setData("text/html", html);
+      event.clipboardData.setData("text/plain", text);
+    };
+    document.addEventListener("copy", put, { once: true });
+    if (!document.execCommand("copy")) {
+      document.removeEventListener("copy", put);
+      throw new Error(setup.web.error);
+    }
     say(setup.web.copied);
   }
 

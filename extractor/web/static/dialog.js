@@ -1,6 +1,6 @@
 /* The dialog in which a mention gets its field and a value its attributes. */
 "use strict";
-window.dialog = ({ setup, record, correct, suggest }) => {
+window.dialog = ({ setup, record, correct, focusAt, suggest }) => {
   const { find } = window.comunicado;
   const { changes, fill, make } = window.forms;
   const NAMED = ["organizations", "officials", "regions", "projects"];
@@ -165,8 +165,9 @@ window.dialog = ({ setup, record, correct, suggest }) => {
   async function send(list, message) {
     const place = ranged() ? { start: state.start, end: state.end } : null;
     try {
-      if (list.length) await correct(list, place, message);
-      find("#edit").close();
+      if (list.length) await correct(list, message);
+      find("#edit").close(); // gives the focus back to what is there no more
+      if (list.length) focusAt(place || { start: 0, end: 0 });
     } catch (error) {
       find("#edit-error").textContent = error.message;
     }
