@@ -28,6 +28,7 @@ COMMANDS = {
     "view": "extractor.commands.view:command",
     "serve": "extractor.commands.serve:command",
     "learn": "extractor.commands.learn:command",
+    "batch": "extractor.commands.batch:command",
     "schema": "extractor.commands.schema:command",
 }
 """Name of each command -> where it is; listed by `--help` in this order."""

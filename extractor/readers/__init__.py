@@ -94,6 +94,7 @@ class Raw:
 
 
 Item = Source | Problem | Raw
+Watch = Callable[[BinaryIO], object]
 Reader = Callable[[BinaryIO, str, Options], Iterator[Item]]
 R = TypeVar("R", bound=Reader)
 
@@ -271,8 +272,12 @@ def expand(raw: Raw, options: Options, depth: int = 0) -> Iterator[Source | Prob
             yield from expand(item, options, depth + 1)
 
 
-def open_raw(raw: Raw, options: Options) -> Iterator[Item]:
-    """What a file holds, without opening the files within it."""
+def open_raw(raw: Raw, options: Options, watch: Watch | None = None) -> Iterator[Item]:
+    """What a file holds, without opening the files within it.
+
+    Args:
+        watch: is given the open file, to see how far it is read.
+    """
     from io import BytesIO
 
     if raw.charset and not options.encoding and raw.data is not None:
@@ -282,6 +287,8 @@ def open_raw(raw: Raw, options: Options) -> Iterator[Item]:
     except SourceError as error:
         yield Problem(raw.source, reason_of(error, raw.source), raw.suffix.lstrip("."))
         return
+    if watch is not None:
+        watch(stream)
     with stream:
         yield from read_items(stream, raw.source, raw.suffix, options)
 

@@ -1,0 +1,10 @@
+"""Archives: many documents into one target, resumable, with nothing lost.
+
+    files -> documents -> batches -> worker processes -> journal -> target
+
+`run` is all of it; `extractor batch` is its command.
+"""
+
+from extractor.archive.run import Settings, Summary, run
+
+__all__ = ["Settings", "Summary", "run"]
