@@ -1,4 +1,4 @@
-"""A server and a real browser. Skipped where Playwright or a Chromium is missing.
+"""A server and a real browser. Its tests are skipped where Playwright or a Chromium is missing.
 
 `CHROMIUM` names the browser (`/usr/bin/chromium`), `AXE` the script of axe-core.
 Nothing is sent to any other address than this computer's.
@@ -15,15 +15,8 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("playwright", reason="needs Playwright")
-from playwright.sync_api import sync_playwright
-
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 AXE = Path(os.environ.get("AXE", ""))
-
-if not CHROMIUM:
-    pytest.skip("needs Chromium", allow_module_level=True)
-
 
 @pytest.fixture(scope="session")
 def server():
@@ -44,7 +37,10 @@ def server():
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
+    if not CHROMIUM:
+        pytest.skip("needs Chromium: CHROMIUM=/usr/bin/chromium")
+    playwright_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
+    with playwright_api.sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
         found.close()
