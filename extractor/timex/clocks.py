@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.timex.engine import Context, Match, Result, Rule
+from extractor.timex.engine import Context, Match, Result, Rule, time_node
+from extractor.timex.lexer import Node
 from extractor.timex.symbols import SYMBOL
 from extractor.timex.values import Time, add_days
 
@@ -86,7 +87,10 @@ def read_clock(context: Context, match: Match) -> Result:
     before = match.before()
     if match.has("clock") and before in ("/", "-", "$"):
         return None
-    return Time(f"T{value}", "T", "TIME", "clock", relative=True, confidence=0.9)
+    time = Time(f"T{value}", "T", "TIME", "clock", relative=True, confidence=0.9)
+    if match.text.endswith(("hora.", "horas.")):  # the point is the sentence's
+        return [time_node(Node(match.start, match.end - 1, None), time)]
+    return time
 
 
 def _with_part(time: Time, code: str) -> Time:

@@ -278,7 +278,7 @@ RULES = (
     # "julio 12, 2018"
     Rule(
         "month_day_year",
-        "(?:<WEEKDAY>)?<MONTH>[{day_number}{word}]{comma}?[{de}{del}]?{year_number}",
+        "{el}?(?:<WEEKDAY>)?<MONTH>[{day_number}{word}]{comma}?[{de}{del}]?{year_number}",
         read_month_day,
     ),
     # "ene. 30", "Mayo veintiuno"

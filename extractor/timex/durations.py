@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from extractor.timex.engine import Context, Match, Result, Rule
 from extractor.timex.lexer import Node
@@ -109,6 +110,8 @@ def read_duration(context: Context, match: Match) -> Result:
     if value is None:
         return None
     if match.has("y") and not half and len(units) > 1:
+        if not _falls(units) or not isinstance(count, int):
+            return _two(match, value, units)
         value = _compound(match)
         if value is None:
             return None
@@ -118,6 +121,32 @@ def read_duration(context: Context, match: Match) -> Result:
 
 
 _LASTING = frozenset("durante lleva llevan llevaba llevaban tras hace por".split())
+
+
+_ORDER = ("CE", "DE", "Y", "S", "Q", "M", "F", "W", "D", "H")
+
+
+def _falls(units: list[Node]) -> bool:
+    """Whether each unit is smaller than the one before: *dos horas y 30 minutos*."""
+    places = [_ORDER.index(u.content) if u.content in _ORDER else len(_ORDER) for u in units]
+    return all(a < b or (a == b == len(_ORDER)) for a, b in pairwise(places)) or (
+        units[0].content == "H" and units[1].content in ("M", "S")
+    )
+
+
+def _two(match: Match, value: str, units: list[Node]) -> Result:
+    """*varios días y una década*: two durations."""
+    numbers = match.nodes("day_number", "word", "number", "one")
+    if not numbers:
+        return None
+    count = numbers[-1].content if isinstance(numbers[-1].content, int) else 1
+    period = SYMBOL["PERIOD"]
+    left = Time(value, "", "DURATION", "duration", confidence=0.9)
+    right = Time(duration_value(count, str(units[-1].content)), "", "DURATION", "duration")
+    return [
+        (period, Node(match.start, units[0].end, left)),
+        (period, Node(numbers[-1].start, match.end, right)),
+    ]
 
 
 def _compound(match: Match) -> str | None:
@@ -285,7 +314,7 @@ def read_era(context: Context, match: Match) -> Result:
     if following[:1].isupper() or following[:1].isdigit():
         return None
     after = match.after()
-    if after.isalpha() and after not in _AFTER_ERA:
+    if after.isalpha() and after not in _AFTER_ERA and not after.endswith(("rá", "rán", "ó")):
         return None
     word = context.low[node.start : node.end]
     value = {"futuro": "FUTURE_REF", "pasado": "PAST_REF", "presente": "PRESENT_REF"}.get(word)

@@ -135,7 +135,7 @@ _CORE = _any_of(
     "actuality", "fecha", "era", "adjective", "frequency", "daily", "month", "weekday", "season",
     "digits", "holiday", "next", "past", "then", "current", "month_short",
 )  # fmt: skip
-_STRETCH = re.compile(f"[^{_BOUNDARY}]*[{_CORE}][^{_BOUNDARY}]*")
+_STRETCH = re.compile(f"(?<![^{_BOUNDARY}])[^{_BOUNDARY}{_CORE}]*[{_CORE}][^{_BOUNDARY}]*")
 
 
 def lower(text: str) -> str:

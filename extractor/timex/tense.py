@@ -32,6 +32,9 @@ NEAR = 25
 """Characters within which the verb leaves no doubt."""
 COMMA = 30
 """Characters that a comma between counts for."""
+JOINT = 10
+"""Characters that *y*, *pero* between count for: another clause may begin there."""
+_JOINTS = re.compile(r"\b(?:y|pero|mientras|aunque)\b")
 
 
 def tense(low: str, start: int, end: int) -> int:
@@ -49,7 +52,7 @@ def tense(low: str, start: int, end: int) -> int:
     best, found = WINDOW + 1, 0
     for match in _VERB.finditer(left):
         gap = left[match.end() :]
-        away = len(gap) + COMMA * gap.count(",")
+        away = len(gap) + COMMA * gap.count(",") + JOINT * len(_JOINTS.findall(gap))
         if away <= best:
             best, found = away, _sign(match)
     if match_right := _VERB.search(right):

@@ -256,7 +256,7 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-AGAINST = (1, 3, 8)
+AGAINST = (1, 3, 16)
 """How much farther a day against the tense counts, for a verb far off and a verb near."""
 
 

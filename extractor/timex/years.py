@@ -67,9 +67,18 @@ def is_year(context: Context, match: Match, node: Node) -> bool:
         return False
     if _HAS.match(low, node.end):
         return True
+    if _CURRENCY.search(low, max(0, node.start - 6), node.start):
+        return False
+    if to := _TO_NUMBER.match(low, node.end):
+        amount = not to[1].isdigit() or not 1500 <= int(to[1]) <= 2150
+        if amount or _counts(_next_word(low, to.end(1))):
+            return False
     return not _counts(_next_word(low, node.end))
 
 
+_CURRENCY = re.compile(r"(?:\bs/\.?|[$€]|\b(?:bs|usd|eur|pen|mxn|clp|cop)\.?)\s*\Z")
+_TO_NUMBER = re.compile(r"\s+(?:a|y|o|hasta)\s+([0-9][0-9.,]*[0-9]{2})(?![0-9:/-])")
+"""*2000 a 3000 raciones*, *entre 1900 y 2100 soles*: the second number tells of the first."""
 _HAS = re.compile(r"\s+ha\s+(?:sido|\w+(?:[aí]do|ido|to|cho))\b")
 """*1998 ha sido*, where *ha* is no hectare."""
 
@@ -157,7 +166,14 @@ def read_years(context: Context, match: Match) -> Result:
 def read_year_list(context: Context, match: Match) -> Result:
     """*los años 1988, 1994 y 2000*."""
     nodes = match.nodes("year_number")
-    return [time_node(node, Time(f"{node.content:04}", "Y", rule="year")) for node in nodes]
+    return [
+        time_node(
+            node,
+            Time(f"{node.content:04}", "Y", rule="year"),
+            match.start if node is nodes[0] else None,
+        )
+        for node in nodes
+    ]
 
 
 def read_decade(context: Context, match: Match) -> Result:
