@@ -438,3 +438,29 @@ def test_rules_of_feasts():
     found = feast_time(carnival, 2024)
     assert found is not None
     assert found.value == "2024-02-11/2024-02-13"
+
+
+def test_adjectives_can_be_left_out():
+    nlp = spacy.blank("es")
+    nlp.add_pipe("press_dates", config={"adjectives": False})
+    doc = nlp("La actual gestión terminará en 2026.")
+    assert [span.text for span in doc.spans["dates"]] == ["2026"]
+
+
+STAMPS = (
+    "Sanidad | 14.03.2024",
+    "Publicado el jueves 14 de marzo de 2024",
+    "Bogotá D. C., 14 de marzo de 2024. La Superintendencia abrió una oficina en Cali.",
+    "11:00 hs. 14 de marzo de 2024",
+)
+
+
+@pytest.mark.parametrize("line", STAMPS)
+def test_the_publication_date_by_itself_is_a_stamp(nlp, line):
+    _, found, _ = read(nlp, f"Abren una oficina en Cali\n\n{line}\n\nAbrió ayer con diez mesas.")
+    assert [value for _, value, _ in found] == ["2024-03-13"]
+
+
+def test_the_publication_date_in_a_sentence_is_none(nlp):
+    text = "Abren una oficina\n\nLa oficina de Cali abrió el 14 de marzo de 2024 con diez mesas.\n"
+    assert [value for _, value, _ in read(nlp, text)[1]] == ["2024-03-14"]

@@ -30,10 +30,17 @@ NAMES = ("organizations", "projects", "places")
 """Groups whose names may hold years that are no dates: *Plan de Saneamiento 2022-2026*."""
 
 
-@Language.factory("press_dates", assigns=["doc.spans"])
-def make_dates(nlp: Language, name: str) -> Dates:
-    """The component that writes `doc.spans["dates"]`."""
-    return Dates()
+@Language.factory("press_dates", assigns=["doc.spans"], default_config={"adjectives": True})
+def make_dates(nlp: Language, name: str, adjectives: bool) -> Dates:
+    """The component that writes `doc.spans["dates"]`.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name in it.
+        adjectives: whether adjectives that point are dates too, as TIMEX3 has them
+            (*la actual gestión*, *la próxima edición*); their rule is `dates.adjective`.
+    """
+    return Dates(adjectives)
 
 
 class Dates:
@@ -42,6 +49,9 @@ class Dates:
     Labels: DATE TIME DURATION SET; the facts are in `span._.date`. Relative
     expressions are read against `doc._.published`; without it they keep their X.
     """
+
+    def __init__(self, adjectives: bool = True) -> None:
+        self._adjectives = adjectives
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the dates of one document."""
@@ -56,6 +66,8 @@ class Dates:
         last = -1
         text = text_of(doc)
         for found in read_times(text, published, doc._.country):
+            if found.time.rule == "adjective" and not self._adjectives:
+                continue
             if any(a <= found.start and found.end <= b for a, b in names):
                 continue
             span = _span(doc, found, places, text)
@@ -90,6 +102,8 @@ def _apart(doc: Doc, found: Found, text: str) -> Iterator[Span]:
 
 _STAMPED = frozenset({"absolute", "numeric", "yearless", "clock"})
 _SHORT_LINE = 90
+_HEAD, _FOOT = 600, 300
+"""Characters from the start and from the end of a document within which stamps stand."""
 _LOWER_WORD = re.compile(r"\b(?!de\b|del\b|la\b|el\b|las\b|los\b|y\b|hs\b|horas\b)[a-zà-ÿ]{3,}")
 
 
@@ -100,6 +114,8 @@ def _is_stamp(found: Found, text: str, published: str | None) -> bool:
     03 de diciembre de 2020. La Superintendencia…*
     """
     if found.time.value[:10] != published or found.time.rule not in _STAMPED:
+        return False
+    if _HEAD < found.start < len(text) - _FOOT or "\n" not in text.strip():
         return False
     begin = text.rfind("\n", 0, found.start) + 1
     end = text.find("\n", found.end)
