@@ -5,6 +5,6 @@
 `run` is all of it; `extractor batch` is its command.
 """
 
-from extractor.archive.run import Settings, Summary, run
+from extractor.archive.running import Settings, Summary, run
 
 __all__ = ["Settings", "Summary", "run"]

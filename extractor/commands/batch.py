@@ -13,7 +13,7 @@ import click
 from extractor.commands.options import encoding_option
 
 if TYPE_CHECKING:
-    from extractor.archive.run import Progress, Summary
+    from extractor.archive.running import Progress, Summary
 
     Report = Callable[[Progress], object]
 
