@@ -123,9 +123,9 @@ def _is_stamp(found: Found, text: str, published: str | None) -> bool:
     after = text[found.end : end if end >= 0 else len(text)].strip()
     if found.time.rule == "clock" and not re.search(r"\b(?:19|20)[0-9]{2}\b", before + after):
         return False
-    if len(before) + len(after) <= _SHORT_LINE and not after.rstrip(" .|").endswith("."):
-        words = _LOWER_WORD.findall(before + " " + after)
-        return len(words) <= 2 and not re.search(r"\.\s*\Z", after[1:])
+    alone = len(before) + len(after) <= _SHORT_LINE and not after.endswith(".")
+    if alone and len(_LOWER_WORD.findall(f"{before} {after}")) <= 2:
+        return True
     return (
         len(before) <= 40
         and not _LOWER_WORD.search(before)
