@@ -82,6 +82,19 @@ def check(example: str, *groups: str) -> None:
         assert facts_read == one.facts, f"{one.text}: {facts_read} is not {one.facts}"
 
 
+def check_entities(example: str, name: str) -> None:
+    """`[words](1)`: the spans of the group are those marked, one entity to each number."""
+    text, country, marked = parse(example)
+    spans = sorted(read(text, country).spans[name], key=lambda span: span.start)
+    numbers: dict[str, str] = {}
+    found = []
+    for span in spans:
+        number = numbers.setdefault(span.kb_id_, str(len(numbers) + 1))
+        found.append((span.text, span.start_char, number))
+    want = [(one.text, one.start, one.rule) for one in marked]
+    assert found == want, f"{found} is not {want}"
+
+
 def values_of(span: Span, name: str) -> dict[str, Any]:
     """The facts of a span, and with them its entity and its label."""
     return {**facts(span, name), "entity": span.kb_id_, "label": span.label_}

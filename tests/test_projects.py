@@ -1,0 +1,148 @@
+"""Projects: titles in quotes, names after a head, works by their place, known programmes."""
+
+from __future__ import annotations
+
+import pytest
+from grammar import bug, check, read, rules_in, rules_of
+
+from extractor.lexicon import read_language
+
+GROUP = "projects"
+
+TITLE = [
+    "El proyecto “[Mejorando Vidas](title kind=project)” avanza.",
+    "El programa denominado «[Agua para Siempre](title kind=project)» avanza.",
+    'El proyecto piloto "[Escuelas Vivas](title)" avanza.',
+    "La iniciativa ‘[Barrio Seguro](title kind=initiative)’ avanza.",
+    "La campaña “[Abrígate, hermano](title kind=campaign)” empezó.",
+    "El proyecto **[Mejorando Vidas](title)** avanza.",
+    "“[Luz para Todos](title kind=program)”, programa que llega a Puno, avanza.",
+    "El “Proyecto [Asistencia Humanitaria y Soluciones](title)” avanza.",  # without its head
+    "El proyecto “[Mejoramiento de la ‘I.E. 1120’ de Puno](title)” avanza.",
+    "El proyecto “[Agua para Ica](title)” beneficiará a la zona.",
+    "Presentó el libro “Los ríos profundos” ayer.",
+    "La película “La teta asustada” ganó.",
+    "El taller “Liderazgo juvenil” empezó.",
+    "El proyecto de ley “Ley de la juventud” se debate.",
+    "Dijo “Mejorando Vidas” y se fue.",  # no head
+    "El proyecto vial avanza. “Mejorando Vidas”, dijo.",  # another sentence
+    "El plan “agua” avanza.",  # no capital
+    bug("El ministro dijo: “Plan Nacional es lo que falta”.", "a sentence in quotes"),
+]
+NAMED = [
+    "El [Plan Nacional de Saneamiento 2022-2026](plan kind=plan) rige.",
+    "El [Programa Nacional de Vacunación](program kind=program) rige.",
+    "La [Estrategia Nacional de Hidrógeno Verde](strategy kind=strategy) rige.",
+    "La [Campaña Nacional de Lectura](campaign) empezó.",
+    "La [Cruzada por la Lectura](campaign) empezó.",
+    "La [Iniciativa Puentes de Paz](initiative) empezó.",
+    "El [Premio Nacional de Cultura](initiative) se entregó.",
+    "El [Proyecto Cuenca Limpia](project) avanza.",
+    "El [Fideicomiso Aeropuerto Norte](fund kind=fund) paga.",
+    "La [Política Nacional de Juventud](strategy) rige.",
+    "El [Bono Familia Rural](program) paga.",
+    "El [Fondo para Intervenciones ante la Ocurrencia de Desastres](fund) "
+    "([Fondes](aliases.title)) paga.",
+    "El Plan avanza. El programa avanza.",
+    "El Programa general avanza.",
+    "La Política es así.",  # a word that needs more than its capital
+    "El plan de trabajo y el fondo de pensiones crecen.",
+    "PLAN NACIONAL DE ZURCIDO RIGE DESDE HOY",
+    # the head in small letters
+    "El [programa Compras a MYPErú](program_named) avanza.",
+    "El [plan estatal Agua para Siempre](plan_named) avanza.",
+    "El [proyecto Cuenca Limpia](project_named) avanza.",
+    "La [campaña Abrígate Ya](campaign_named) empezó.",
+    "El [fondo Semilla Andina](fund_named) paga.",
+    "La [estrategia Sierra Azul](strategy_named) rige.",
+    "La [iniciativa Puentes de Paz](initiative_named) empezó.",
+    "El programa es Bueno. El programa de Puno crece.",
+    "El proyecto en Puno avanza.",
+    "La campaña de Navidad empezó.",
+    "El bono Familia Rural paga.",  # a strict head needs its capital
+]
+WORK = [
+    "Se inauguró el [puente Sarita Colonia](work kind=work) en Tumbes.",
+    "Se construirá la [represa de Huaypo](work).",
+    "Licitan la [carretera Quinua-San Francisco](work).",  # named by its ends
+    "Culminó la construcción del [túnel Punta Olímpica](work).",
+    "Se construye el [aeropuerto internacional de Chinchero](work).",
+    "La [vía expresa Santa Rosa](work) se construirá este año.",
+    "Se licitó el [Tren Lima-Ica](work).",
+    "El puente Sarita Colonia se cayó.",  # nothing is built
+    "La represa de Huaypo es bonita.",
+    "La carretera Central está cerrada.",
+    "Licitan la carretera Central.",
+    "Licitan el nuevo hospital y el puente sobre el río.",
+    "Construyó el puente de la zona.",
+]
+LEXICON = [
+    "PE: Los usuarios de [Pensión 65](lexicon kind=program known='Pensión 65') cobran.",
+    "PE: [Qali Warma](lexicon) atiende a los niños.",
+    "PE: [Beca 18](lexicon) convoca.",
+    "PE: Los usuarios de [Juntos](lexicon) cobran.",
+    "CL: El [Ingreso Ético Familiar](lexicon) paga.",
+    "CO: [Familias en Acción](lexicon) paga.",
+    "MX: [Sembrando Vida](lexicon) llega a Chiapas y el [Tren Maya](lexicon kind=work) avanza.",
+    "AR: [Procrear](lexicon) y [Previaje](lexicon) siguen.",
+    "ES: El [Ingreso Mínimo Vital](lexicon) y el [Kit Digital](lexicon) pagan.",
+    "PE: El [programa Contigo](program_named) paga.",
+    "PE: Juntos llegaron a la meta. Trabajaron juntos.",  # an ordinary word
+    "PE: Contigo llegamos a la meta.",
+    "CO: Las familias en acción marcharon.",
+    "CL: Qali Warma no es de aquí.",  # another country's
+]
+INSIDE = [
+    "El Ministerio de Planificación y Proyectos licitó.",  # an institution's name
+    "El Programa Nacional de Tambos Rurales (PNTR) licitó.",
+    "La Oficina del Plan Nacional de Salud licitó.",
+]
+READ = [*TITLE, *NAMED, *WORK, *LEXICON, *INSIDE]
+
+
+@pytest.mark.parametrize("example", READ)
+def test_projects(example):
+    check(example, GROUP)
+
+
+def test_every_rule_has_a_sentence():
+    rows = [row for row in read_language("project_heads.csv") if row["kind"]]
+    named = {row["kind"] for row in rows if row["style"] in ("any", "strict")}
+    lower = {f"{row['kind']}_named" for row in rows if row["style"] == "any"}
+    assert rules_in(GROUP, "fields/projects.py") - {"csv"} | named | lower <= rules_of(READ)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("El proyecto “Agua Segura” (CUI 2345678) avanza.", ["2345678"]),
+        ("El proyecto “Agua Segura”, con código SNIP 234567, avanza.", ["234567"]),
+        ("El proyecto “Agua Segura” (CUI n.° 2345678) avanza.", ["2345678"]),
+        ("El proyecto “Agua Segura” (código único de inversión 2345678).", ["2345678"]),
+        (
+            "El proyecto “Agua Segura” (CUI 2345678) y el proyecto “Luz Segura” (SNIP 234567).",
+            ["2345678", "234567"],
+        ),
+        ("El proyecto “Agua Segura” cuesta 2345678 soles.", [None]),
+        ("El proyecto “Agua Segura” (ley 23456) avanza.", [None]),
+    ],
+)
+def test_investment_codes(text, codes):
+    assert [span._.project.get("code") for span in read(text, "PE").spans[GROUP]] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("El proyecto “Agua para Ica” avanza.", "places"),
+        ("El programa “Mil Familias y 20 Escuelas” avanza.", "figures"),
+        ("Se inauguró el puente Huancayo de la zona.", "places"),
+    ],
+)
+def test_what_a_name_holds_is_nothing_apart(text, group):
+    assert not read(text, "PE").spans[group]
+
+
+def test_page_furniture_names_no_project():
+    text = "La feria abrió ayer en la plaza.\n\nMás en Andina: Pensión 65 y el Plan Nacional de Luz"
+    assert not read(text, "PE").spans[GROUP]
