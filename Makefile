@@ -11,7 +11,7 @@ SAMPLE := samples/andina-mimp-oim.txt
 # An environment whose Python is gone is made anew.
 $(shell test ! -e .venv/python.stamp || $(BIN)/python -c '' 2>/dev/null || rm -f .venv/python.stamp)
 
-.PHONY: run test lint bench samples quality clean
+.PHONY: run test lint bench smoke samples quality clean
 
 run: .venv/run.stamp
 	@$(BIN)/extractor extract $(SAMPLE)
@@ -27,6 +27,9 @@ lint: .venv/dev.stamp
 
 bench: .venv/dev.stamp $(PEER)
 	$(BIN)/python benchmarks/speed.py --peer $(PEER)
+
+smoke: .venv/dev.stamp $(PEER)
+	@$(BIN)/python benchmarks/speed.py --smoke --peer $(PEER)
 
 samples: .venv/dev.stamp
 	$(BIN)/python samples/update.py
