@@ -77,6 +77,30 @@ def make_record(**changes):
         "quotes": (
             records.Quote(text="S/ 1.5 millones", speaker="Ana Pérez", **common("S/ 1.5 millones")),
         ),
+        "reported": (
+            records.Quote(
+                text="“S/ 1.5 millones” para el Plan Agua",
+                speaker="Ana Pérez",
+                kind="indirect",
+                **common("“S/ 1.5 millones” para el Plan Agua"),
+            ),
+        ),
+        "relations": (
+            records.Relation(
+                type="project_budget",
+                subject=records.Reference(field="projects", index=0),
+                object=records.Reference(field="figures", index=0),
+                rule="test",
+                sentence=mention("“S/ 1.5 millones” para el Plan Agua en Cusco."),
+            ),
+            records.Relation(
+                type="date_event",
+                subject=records.Reference(field="dates", index=0),
+                event=mention("anunció"),
+                rule="test",
+                sentence=mention("La ministra Ana Pérez, del MVCS, anunció"),
+            ),
+        ),
         "meta": records.Meta(extractor="0", components=()),
     }
     return records.PressRelease(**{**fields, **changes})
@@ -100,19 +124,26 @@ def test_rows(record):
     (official,) = table(found, "officials")
     assert official["id"] == f"{key}/officials/0"
     assert official["organization_id"] == f"{key}/organizations/0"
-    (quote,) = table(found, "quotes")
+    quote, _ = table(found, "quotes")
     assert quote["speaker_id"] == f"{key}/officials/0"
     assert table(found, "figures")[0]["value"] == "1500000"
     relations = {
-        (row["relation"], row["from_id"], row["to_id"]) for row in table(found, "relations")
+        (row["type"], row["subject_id"], row["object_id"]): row for row in table(found, "relations")
     }
-    assert relations == {
-        ("works_for", f"{key}/officials/0", f"{key}/organizations/0"),
-        ("said_by", f"{key}/quotes/0", f"{key}/officials/0"),
-        ("lead", f"{key}/projects/0", f"{key}/organizations/0"),
-        ("located_in", f"{key}/projects/0", f"{key}/regions/0"),
-        ("budget", f"{key}/projects/0", f"{key}/figures/0"),
+    assert set(relations) == {
+        ("official_organization", f"{key}/officials/0", f"{key}/organizations/0"),
+        ("quote_speaker", f"{key}/quotes/0", f"{key}/officials/0"),
+        ("quote_speaker", f"{key}/reported/0", f"{key}/officials/0"),
+        ("project_lead", f"{key}/projects/0", f"{key}/organizations/0"),
+        ("project_region", f"{key}/projects/0", f"{key}/regions/0"),
+        ("project_budget", f"{key}/projects/0", f"{key}/figures/0"),
+        ("date_event", f"{key}/dates/0", None),
     }
+    stated = relations["project_budget", f"{key}/projects/0", f"{key}/figures/0"]
+    assert TEXT[stated["sentence_start"] : stated["sentence_end"]] == stated["sentence"]
+    event = relations["date_event", f"{key}/dates/0", None]
+    assert (event["subject"], event["object"]) == ("ene. 30", "anunció")
+    assert [row["kind"] for row in table(found, "quotes")] == ["direct", "indirect"]
     for row in table(found, "mentions"):
         assert TEXT[row["start"] : row["end"]] == row["text"]
     ids = {row["id"] for name in schema.ENTITIES for row in table(found, name)}

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from extractor.exports.schema import ENTITIES, SINGLE, Column, fields_of, tables
+from extractor.exports.schema import ENTITIES, REFERENCES, SINGLE, Column, fields_of, tables
 from extractor.records import Entity, PressRelease
 
 Columns = dict[str, list[list[Any]]]
@@ -50,15 +50,24 @@ def rows_of(record: PressRelease, document: str | None = None) -> Columns:
         for field in ("organizations", "officials", "regions")
     }
     for field in ENTITIES:
-        target = found[field]
-        read = _readers()[field]
-        for i, entry in enumerate(getattr(record, field)):
-            entity = f"{key}/{field}/{i}"
-            _add(target, [entity, key, *read(entry, names)])
-            _add_mentions(found["mentions"], key, field, entity, entry)
-    for row in _relations(record, key, names):
-        _add(found["relations"], row)
+        _add_entries(found, record, key, field, field, names)
+    _add_entries(found, record, key, "reported", "quotes", names)
+    seen = set()
+    for row in (*_stated(record, key), *_implied(record, key, names)):
+        if (what := (row[1], row[2], row[4] or row[5])) not in seen:
+            seen.add(what)
+            _add(found["relations"], row)
     return found
+
+
+def _add_entries(
+    found: Columns, record: PressRelease, key: str, field: str, table: str, names: _Names
+) -> None:
+    read = _readers()[table]
+    for i, entry in enumerate(getattr(record, field)):
+        entity = f"{key}/{field}/{i}"
+        _add(found[table], [entity, key, *read(entry, names)])
+        _add_mentions(found["mentions"], key, table, entity, entry)
 
 
 def _numbered(record: PressRelease, field: str) -> list[tuple[int, Any]]:
@@ -170,36 +179,62 @@ def _add_mentions(
         ends.append(mention.end)
 
 
-def _relations(record: PressRelease, key: str, names: _Names) -> Iterator[list[Any]]:
-    """What a record says that joins two of its entries.
+def _stated(record: PressRelease, key: str) -> Iterator[list[Any]]:
+    """The relations of a record, with the sentences that say them."""
+    for relation in record.relations:
+        subject, other = relation.subject, relation.object
+        sentence = relation.sentence
+        yield [
+            key,
+            relation.type,
+            f"{key}/{subject.field}/{subject.index}",
+            _called(getattr(record, subject.field)[subject.index]),
+            f"{key}/{other.field}/{other.index}" if other else None,
+            _called(getattr(record, other.field)[other.index])
+            if other
+            else relation.event and relation.event.text,
+            relation.rule,
+            sentence.text,
+            sentence.start,
+            sentence.end,
+        ]
 
-    `from` is always an entry; `to_id` is null where the name has no entry of its own.
+
+def _called(entry: Any) -> str:
+    """The name of an entry, or its words in the text."""
+    name: str = getattr(entry, "name", None) or entry.mentions[0].text
+    return name
+
+
+def _implied(record: PressRelease, key: str, names: _Names) -> Iterator[list[Any]]:
+    """What the fields of a record join by name or place, without a sentence of its own.
+
+    `object_id` is null where the name has no entry.
     """
-    for i, organization in enumerate(record.organizations):
-        if organization.parent:
-            at = f"{key}/organizations/{i}"
-            to = names["organizations"].get(organization.parent)
-            yield [key, "part_of", at, organization.name, to, organization.parent]
-    for i, official in enumerate(record.officials):
-        if official.organization:
-            at = f"{key}/officials/{i}"
-            to = names["organizations"].get(official.organization)
-            yield [key, "works_for", at, official.name, to, official.organization]
-    for i, quote in enumerate(record.quotes):
-        if quote.speaker:
-            to = names["officials"].get(quote.speaker)
-            yield [key, "said_by", f"{key}/quotes/{i}", None, to, quote.speaker]
+    for field, (column, other) in REFERENCES.items():
+        what = f"{SINGULAR[field]}_{column}"
+        parts = [field, "reported"] if field == "quotes" else [field]
+        for part in parts:
+            for i, entry in enumerate(getattr(record, part)):
+                if name := getattr(entry, column):
+                    at, to = f"{key}/{part}/{i}", names[other].get(name)
+                    yield [key, what, at, _called(entry), to, name, entry.rule, None, None, None]
     for i, project in enumerate(record.projects):
         at = f"{key}/projects/{i}"
-        for part in project.organizations:
-            to = names["organizations"].get(part.name)
-            yield [key, part.role, at, project.name, to, part.name]
-        for region in project.regions:
-            yield [key, "located_in", at, project.name, names["regions"].get(region), region]
-        for relation in ("beneficiaries", "budget"):
-            for index in getattr(project, relation):
-                text = record.figures[index].mentions[0].text
-                yield [key, relation, at, project.name, f"{key}/figures/{index}", text]
+        ends: list[tuple[str, str | None, str]] = [
+            (part.role, names["organizations"].get(part.name), part.name)
+            for part in project.organizations
+        ]
+        ends += [("region", names["regions"].get(name), name) for name in project.regions]
+        for part in ("beneficiaries", "budget"):
+            for index in getattr(project, part):
+                ends.append((part, f"{key}/figures/{index}", _called(record.figures[index])))
+        for part, to, name in ends:
+            what = f"project_{part}"
+            yield [key, what, at, project.name, to, name, project.rule, None, None, None]
+
+
+SINGULAR = {"organizations": "organization", "officials": "official", "quotes": "quote"}
 
 
 def extend(target: Columns, more: Columns) -> None:

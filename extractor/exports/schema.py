@@ -194,11 +194,15 @@ RELATIONS = Table(
     "relations",
     (
         Column("document_id", "text", True, "documents"),
-        Column("relation", "category", True),
-        Column("from_id", "text", True),
-        Column("from_name", "text"),
-        Column("to_id", "text"),
-        Column("to_name", "text"),
+        Column("type", "category", True),
+        Column("subject_id", "text", True),
+        Column("subject", "text", True),
+        Column("object_id", "text"),
+        Column("object", "text", True),
+        Column("rule", "category", True),
+        Column("sentence", "text"),
+        Column("sentence_start", "integer"),
+        Column("sentence_end", "integer"),
     ),
 )
 COPIES = Table(

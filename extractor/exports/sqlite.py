@@ -37,7 +37,7 @@ INDEXED = {
     "figures": ("kind", "currency"),
     "dates": ("value",),
     "quotes": ("speaker",),
-    "relations": ("from_id", "to_id", "relation"),
+    "relations": ("subject_id", "object_id", "type"),
     "mentions": ("entity_id",),
     "copies": ("source",),
 }
