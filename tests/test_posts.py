@@ -1,0 +1,192 @@
+"""Who holds which post where: role and institution of the officials of a record."""
+
+from __future__ import annotations
+
+import pytest
+from grammar import read
+
+from extractor.assemble import assemble
+
+
+def failing(*values, reason):
+    return pytest.param(*values, marks=pytest.mark.xfail(reason=reason, strict=True))
+
+
+def officials(text, country=None):
+    record = assemble(read(text, country))
+    return [(o.name, o.role, o.organization) for o in record.officials]
+
+
+# Country, role, institution; the sentence is made of them.
+INSTITUTIONS = [
+    # the portfolio, for the country of the text
+    ("PE", "ministra de la Mujer", "Ministerio de la Mujer y Poblaciones Vulnerables"),
+    ("CL", "ministra de la Mujer", "Ministerio de la Mujer y la Equidad de Género"),
+    ("CO", "ministra de Salud", "Ministerio de Salud y Protección Social"),
+    ("MX", "secretaria de Energía", "Secretaría de Energía"),
+    ("MX", "titular de Salud", "Secretaría de Salud"),
+    ("ES", "ministra de Sanidad", "Ministerio de Sanidad"),
+    ("EC", "ministra de Gobierno", "Ministerio de Gobierno"),
+    ("PE", "exministra de Salud", "Ministerio de Salud"),
+    (None, "ministra de Salud", None),  # of which country?
+    ("PE", "ministra de Asuntos Lunares", None),
+    # the post
+    ("PE", "presidenta de la República", "Presidencia de la República"),
+    ("PE", "presidenta del Consejo de Ministros", "Presidencia del Consejo de Ministros"),
+    ("PE", "premier", "Presidencia del Consejo de Ministros"),
+    ("PE", "viceministra de Gobernanza Territorial", "Presidencia del Consejo de Ministros"),
+    ("PE", "defensora del Pueblo", "Defensoría del Pueblo"),
+    ("PE", "fiscal de la Nación", "Ministerio Público"),
+    ("ES", "presidenta del Gobierno", "Presidencia del Gobierno"),
+    ("AR", "presidenta de la Nación", "Presidencia de la Nación"),
+    ("CL", "subsecretaria de Prevención del Delito", "Subsecretaría de Prevención del Delito"),
+    ("AR", "premier", None),
+    # the place
+    ("PE", "alcaldesa de Piura", "Municipalidad Provincial de Piura"),
+    ("PE", "alcaldesa de Lima", "Municipalidad Metropolitana de Lima"),
+    ("PE", "alcaldesa de Comas", "Municipalidad Distrital de Comas"),
+    ("PE", "alcaldesa distrital de Lamay", "Municipalidad Distrital de Lamay"),
+    ("PE", "alcaldesa provincial de Calca", "Municipalidad Provincial de Calca"),
+    ("PE", "gobernadora regional de Ayacucho", "Gobierno Regional de Ayacucho"),
+    ("PE", "gobernadora de Puno", "Gobierno Regional de Puno"),
+    ("CL", "alcaldesa de Chillán", "Municipalidad de Chillán"),
+    ("CL", "gobernadora de Ñuble", "Gobierno Regional de Ñuble"),
+    ("CO", "alcaldesa de Soacha", "Alcaldía de Soacha"),
+    ("CO", "gobernadora de Antioquia", "Gobernación de Antioquia"),
+    ("AR", "intendenta de Rosario", "Municipalidad de Rosario"),
+    ("MX", "presidenta municipal de Tulum", "Ayuntamiento de Tulum"),
+    ("EC", "prefecta de Loja", "Prefectura de Loja"),
+    ("ES", "alcaldesa de Zafra", "Ayuntamiento de Zafra"),
+    ("BO", "gobernadora de Tarija", "Gobierno Autónomo Departamental de Tarija"),
+    ("UY", "intendenta de Canelones", "Intendencia de Canelones"),
+    (None, "alcaldesa de Xilpa", None),
+    failing("CO", "gobernadora del Huila", "Gobernación del Huila", reason="the article is lost"),
+    failing(
+        "PE", "exalcaldesa de Piura", "Municipalidad Provincial de Piura", reason="a former post"
+    ),
+]
+
+
+@pytest.mark.parametrize(("country", "role", "institution"), INSTITUTIONS)
+def test_the_institution_that_a_role_implies(country, role, institution):
+    text = f"La {role}, Ana Torres, viajó ayer."
+    assert officials(text, country) == [("Ana Torres", role, institution)]
+
+
+# Sentences with (name, role, institution) of each official.
+POSTS = [
+    # named with the role
+    ("El titular del Midagri, Luis Vera, viajó.", [("Luis Vera", "titular", "Midagri")]),
+    ("El jefe (e) del INEI, Luis Vera, viajó.", [("Luis Vera", "jefe (e)", "INEI")]),
+    (
+        "El vocero del Ministerio de Salud, Luis Vera, viajó.",
+        [("Luis Vera", "vocero", "Ministerio de Salud")],
+    ),
+    (
+        "La OIM dio. El representante de la OIM, Luis Vera, viajó. Pagó la Organización "
+        "Internacional para las Migraciones.",
+        [("Luis Vera", "representante", "Organización Internacional para las Migraciones")],
+    ),
+    (
+        "El embajador del Japón en el Perú, Katayama Kazuyuki, viajó.",
+        [("Katayama Kazuyuki", "embajador del Japón en el Perú", None)],
+    ),
+    # after the name
+    (
+        "Luis Vera, ministro de Salud, y Ana Torres, rectora de la Universidad de Piura, viajan.",
+        [
+            ("Luis Vera", "ministro de Salud", "Ministerio de Salud"),
+            ("Ana Torres", "rectora", "Universidad de Piura"),
+        ],
+    ),
+    (
+        "Luis Vera (gerente general de Agroandes S.A.) viajó.",
+        [("Luis Vera", "gerente general", "Agroandes S.A.")],
+    ),
+    (
+        "El rabino Luis Vera, de la Asociación Judía, viajó.",
+        [("Luis Vera", "rabino", "Asociación Judía")],
+    ),
+    (
+        "Dra. Ana Torres, Directora de Salud del MIMP, viajó.",
+        [("Ana Torres", "Directora de Salud", "MIMP")],
+    ),
+    (
+        "Asistieron Jorge Baca, Jefe de Misión de la OIM; el Dr. Luis Vera, Embajador del Japón "
+        "en Perú, y Ana Torres, directora ejecutiva de INABIF.",
+        [
+            ("Jorge Baca", "Jefe de Misión", "OIM"),
+            ("Luis Vera", "Embajador del Japón en Perú", None),
+            ("Ana Torres", "directora ejecutiva", "INABIF"),
+        ],
+    ),
+    # one role for several, several roles for one
+    (
+        "Las ministras Albina Ruíz y Nelly Paredes viajaron.",
+        [("Albina Ruíz", "ministra", None), ("Nelly Paredes", "ministra", None)],
+    ),
+    (
+        "Las ministras de Agricultura y Riego, Ana Torres, y de Desarrollo e Inclusión Social, "
+        "Eva Ríos, viajaron.",
+        [
+            (
+                "Ana Torres",
+                "ministra de Agricultura y Riego",
+                "Ministerio de Desarrollo Agrario y Riego",
+            ),
+            (
+                "Eva Ríos",
+                "ministra de Desarrollo e Inclusión Social",
+                "Ministerio de Desarrollo e Inclusión Social",
+            ),
+        ],
+    ),
+    (
+        "El presidente de Cáritas Chosica y obispo de Chosica, monseñor Luis Vera, viajó.",
+        [("Luis Vera", "presidente", "Cáritas Chosica")],
+    ),
+    # pointed to by a noun
+    (
+        "El Hospital Cayetano Heredia abrió. La directora del nosocomio, Ana Torres, viajó.",
+        [("Ana Torres", "directora", "Hospital Cayetano Heredia")],
+    ),
+    (
+        "La Universidad de Piura abrió. El rector de esa casa de estudios, Luis Vera, viajó.",
+        [("Luis Vera", "rector", "Universidad de Piura")],
+    ),
+    # honorifics, professions, former roles
+    (
+        "El ministro de Salud, Dr. Luis Vera, viajó.",
+        [("Luis Vera", "ministro de Salud", "Ministerio de Salud")],
+    ),
+    ("El médico Luis Vera viajó.", [("Luis Vera", "médico", None)]),
+    (
+        "El ex ministro de Salud Luis Vera viajó.",
+        [("Luis Vera", "ex ministro de Salud", "Ministerio de Salud")],
+    ),
+    # no post
+    ("Luis Vera viajó.", []),
+    ("El ministro viajó con Luis Vera.", []),
+    ("Luis Vera saludó al ministro de Salud.", []),
+    ("El ministro de Salud. Luis Vera viajó.", []),
+    failing(
+        "El congresista por Loreto Luis Vera viajó.",
+        [("Luis Vera", "congresista por Loreto", "Congreso de la República")],
+        reason="por takes in the name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), POSTS)
+def test_posts(text, expected):
+    assert officials(text, "PE") == expected
+
+
+def test_the_rule_and_the_honorific_are_shown():
+    [official] = assemble(read("El ministro de Salud, Dr. Luis Vera, viajó.", "PE")).officials
+    assert (official.rule, official.honorific, official.country) == (
+        "posts.apposition",
+        "Dr.",
+        "PE",
+    )
+    assert [m.text for m in official.mentions] == ["ministro de Salud", "Luis Vera"]
