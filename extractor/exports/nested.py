@@ -88,8 +88,24 @@ def _converted(value: Any, kind: pa.DataType) -> Any:
         for name, field_type in _changing(kind):
             result[name] = _converted(result.get(name), field_type)
         return result
-    if pa.types.is_string(kind) and not value.isascii():
+    return value
+
+
+def batch_of(rows: list[dict[str, Any]], kind: pa.Schema | None = None) -> pa.RecordBatch:
+    """Rows as Arrow; lone surrogates, which are no UTF-8, become question marks."""
+    try:
+        return pa.RecordBatch.from_pylist(rows, kind or schema())
+    except UnicodeEncodeError:
+        return pa.RecordBatch.from_pylist([_clean(row) for row in rows], kind or schema())
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {name: _clean(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
     return value
 
 
@@ -102,7 +118,7 @@ class _Needs(dict[pa.DataType, bool]):
         elif pa.types.is_list(kind):
             found = self[kind.value_type]
         else:
-            found = pa.types.is_date(kind) or pa.types.is_decimal(kind) or pa.types.is_string(kind)
+            found = pa.types.is_date(kind) or pa.types.is_decimal(kind)
         self[kind] = found
         return found
 
@@ -133,7 +149,7 @@ class Writer:
 
     def _flush(self) -> None:
         if self._waiting:
-            self._file.write_table(pa.Table.from_pylist(self._waiting, schema()))
+            self._file.write_table(pa.Table.from_batches([batch_of(self._waiting)]))
         self._waiting = []
         self._characters = 0
 
