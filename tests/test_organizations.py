@@ -275,6 +275,12 @@ LEXICON = [
     "[Unicef Ecuador](lexicon_acronym kind=international) donó vacunas.",
     "Los [Carabineros de Chile](lexicon_full) custodiaron el paso.",
     "[GORE Cusco](lexicon_full) invierte.",
+    "La [Cepal](lexicon_acronym), la [FAO](lexicon_acronym), el [Acnur](lexicon_acronym), la "
+    "[CAF](lexicon_acronym) y el [Banco Mundial](lexicon_full kind=international) firmaron.",
+    "PE: El [Ejército del Perú](lexicon_full), la [Marina de Guerra](lexicon_full) y la "
+    "[Fuerza Aérea del Perú](lexicon_full) ayudaron.",
+    "PE: La [Corte Suprema](lexicon_full), el [Congreso de la República](lexicon_full) y el "
+    "[Poder Judicial](lexicon_full) firmaron.",
     "[MINISTERIO DE SALUD](lexicon_full) ENTREGA VACUNAS EN PIURA",
     "El midis y el minsa no existen.",
     "PE: La planta produce aceite. Produce aceite.",  # a verb
@@ -362,6 +368,14 @@ SHORT = [
     "La ciudad tiene un Cabildo abierto.",
     "Ayer el Instituto cerró.",
     bug(
+        "PE: La [Diresa Puno](pattern_diresa) vacunó con la [UGEL Lampa](pattern_ugel).",
+        "acronyms that head a name",
+    ),
+    bug(
+        "PE: El [Ministerio de Salud](lexicon_full) vacunó. [Dicho ministerio](generic) pagó.",
+        "a noun that points to the institution",
+    ),
+    bug(
         "CO: La [Gobernación del Huila](pattern_gobernación) dice: la [Gobernación](short) paga.",
         "another country's acronym hides the short form",
     ),
@@ -398,6 +412,27 @@ ALONE = [
 READ = [
     *HEADS, *ENDS, *PARENTS, *LEXICON, *SHARED, *ACRONYMS, *COMPANIES, *SHORT, *LED, *ALONE
 ]  # fmt: skip
+KNOWN = """
+PE: MTC Midagri Mimp MIMP Reniec JNE ONPE PNP Petroperú Sedapal Corpac UNMSM PUCP UNI SIS
+CL: Codelco INDH Carabineros Minvu Sernac
+CO: DANE ICBF DIAN SENA Ecopetrol
+MX: IMSS INE Pemex Sedena Semarnat
+AR: Conicet AFIP INTA UBA Anses
+ES: DGT Aemet CSIC Renfe AEMPS
+EC: IESS Senescyt CNE
+BO: ABC YPFB SEDES
+UY: ANEP BPS Antel
+PY: IPS ANDE Itaipú
+CR: CCSS ICE
+GT: IGSS Renap
+DO: JCE Minerd
+VE: Saime Pdvsa
+HN: IHSS INA
+SV: ISSS ANDA
+NI: INSS Enatrel
+PA: CSS ACP
+CU: Icrt
+""".split()
 OPENING = {row["head"].split()[0] for row in read_language("organization_heads.csv")}
 
 
@@ -415,6 +450,22 @@ def test_every_rule_has_a_sentence():
     )
     named = rules_in(GROUP, *modules) | {f"pattern_{word}" for word in OPENING}
     assert named <= rules_of(READ)
+
+
+def bodies():
+    """Country and short name of each of the best-known bodies."""
+    country = ""
+    for word in KNOWN:
+        if word.endswith(":"):
+            country = word[:2]
+        else:
+            yield country, word
+
+
+@pytest.mark.parametrize(("country", "name"), bodies())
+def test_the_best_known_bodies(country, name):
+    [span] = read(f"Ayer se reunió con la {name} en la sede.", country).spans[GROUP]
+    assert (span.text, span._.organization["country"]) == (name, country)
 
 
 NAMES = {"cancillería", "carabineros", "cáritas"}
