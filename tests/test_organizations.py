@@ -462,7 +462,7 @@ def bodies():
             yield country, word
 
 
-@pytest.mark.parametrize(("country", "name"), bodies())
+@pytest.mark.parametrize(("country", "name"), list(bodies()))
 def test_the_best_known_bodies(country, name):
     [span] = read(f"Ayer se reunió con la {name} en la sede.", country).spans[GROUP]
     assert (span.text, span._.organization["country"]) == (name, country)
