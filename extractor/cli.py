@@ -29,6 +29,7 @@ COMMANDS = {
     "serve": "extractor.commands.serve:command",
     "learn": "extractor.commands.learn:command",
     "batch": "extractor.commands.batch:command",
+    "report": "extractor.commands.report:command",
     "schema": "extractor.commands.schema:command",
 }
 """Name of each command -> where it is; listed by `--help` in this order."""
