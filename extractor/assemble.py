@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -11,6 +11,8 @@ from extractor import __version__, records
 from extractor.spans import facts, group, text_of
 
 _Entity = tuple[str, list[Span]]
+_Places = dict[str, dict[Any, int]]
+"""Field -> entity (or, for figures and dates, first character) -> index in the record."""
 
 
 def assemble(
@@ -31,7 +33,28 @@ def assemble(
         if _shown(spans, "organizations")
     }
     names = {key: organization.name for key, organization in organizations.items()}
+    officials = _officials(doc, names)
+    regions = {
+        key: _region(spans) for key, spans in _entities(doc, "places") if _shown(spans, "places")
+    }
     figures = _figures(doc)
+    places = {key: region.name for key, region in regions.items()}
+    projects = {
+        key: _project(spans, figures, names, places) for key, spans in _entities(doc, "projects")
+    }
+    dates = [
+        _date(span)
+        for span in group(doc, "dates")
+        if facts(span, "dates") and _shown([span], "dates")
+    ]
+    at: _Places = {
+        "organizations": _places(organizations),
+        "officials": _places(officials),
+        "regions": _places(regions),
+        "projects": _places(projects),
+        "figures": _starts(figures),
+        "dates": _starts(dates),
+    }
     return records.PressRelease(
         text=text_of(doc),
         source=doc._.source,
@@ -40,18 +63,14 @@ def assemble(
         dateline=_dateline(doc),
         published=doc._.published,
         organizations=tuple(organizations.values()),
-        officials=tuple(_officials(doc, names)),
-        regions=tuple(
-            _region(spans) for _, spans in _entities(doc, "places") if _shown(spans, "places")
-        ),
-        projects=tuple(_project(spans, doc, figures) for _, spans in _entities(doc, "projects")),
+        officials=tuple(officials.values()),
+        regions=tuple(regions.values()),
+        projects=tuple(projects.values()),
         figures=tuple(figures),
-        dates=tuple(
-            _date(span)
-            for span in group(doc, "dates")
-            if facts(span, "dates") and _shown([span], "dates")
-        ),
-        quotes=tuple(_quotes(doc)),
+        dates=tuple(dates),
+        quotes=tuple(_quotes(doc, "DIRECT", officials)),
+        reported=tuple(_quotes(doc, "INDIRECT", officials)),
+        relations=tuple(_relations(doc, at)),
         meta=records.Meta(
             extractor=__version__, components=tuple(components), warnings=tuple(warnings)
         ),
@@ -117,8 +136,10 @@ def _first(spans: Iterable[Span], name: str, fact: str) -> Any:
 
 def _fullest(spans: list[Span], name: str) -> Span:
     """The mention that names the entity best: a full form before a short one, then the longest."""
-    full = [s for s in spans if facts(s, name).get("form", "full") == "full"]
-    return max(full or spans, key=lambda s: (s.end - s.start, -s.start))
+    forms = [facts(s, name).get("form", "full") for s in spans]
+    named = [s for s, form in zip(spans, forms, strict=True) if form != "generic"]
+    full = [s for s, form in zip(spans, forms, strict=True) if form == "full"]
+    return max(full or named or spans, key=lambda s: (s.end - s.start, -s.start))
 
 
 def _aliases(spans: list[Span], name: str) -> tuple[str, ...]:
@@ -147,30 +168,28 @@ def _organization(spans: list[Span]) -> records.Organization:
     )
 
 
-def _officials(doc: Doc, names: dict[str, str]) -> list[records.Official]:
+def _officials(doc: Doc, names: dict[str, str]) -> dict[str, records.Official]:
     speakers = {s.kb_id_ for s in group(doc, "quotes") if s.kb_id_ and s.label_ == "DIRECT"}
     roles: dict[str, list[Span]] = {}
     for span in group(doc, "roles"):
         if span.kb_id_:
             roles.setdefault(span.kb_id_, []).append(span)
-    found = []
+    found: dict[str, records.Official] = {}
     for key, spans in _entities(doc, "persons"):
         role = _first(spans, "persons", "role")
         if role is None and key not in speakers:
             continue
         best = _fullest(spans, "persons")
-        found.append(
-            records.Official(
-                mentions=_mentions([*spans, *roles.get(key, ())]),
-                rule=_first(spans, "persons", "rule") or best.id_ or best.label_,
-                confidence=_confidence(spans, "persons"),
-                name=facts(best, "persons").get("name") or clean(best.text),
-                honorific=_first(spans, "persons", "honorific"),
-                role=role,
-                organization=names.get(_first(spans, "persons", "organization_key") or "")
-                or _first(spans, "persons", "organization"),
-                country=_first(spans, "persons", "country"),
-            )
+        found[key] = records.Official(
+            mentions=_mentions([*spans, *roles.get(key, ())]),
+            rule=_first(spans, "persons", "rule") or best.id_ or best.label_,
+            confidence=_confidence(spans, "persons"),
+            name=facts(best, "persons").get("name") or clean(best.text),
+            honorific=_first(spans, "persons", "honorific"),
+            role=role,
+            organization=names.get(_first(spans, "persons", "organization_key") or "")
+            or _first(spans, "persons", "organization"),
+            country=_first(spans, "persons", "country"),
         )
     return found
 
@@ -203,10 +222,22 @@ def _project_name(spans: list[Span]) -> Span:
     return title if longer.split()[1:] == shorter.split() else best
 
 
-def _project(spans: list[Span], doc: Doc, figures: list[records.Figure]) -> records.Project:
+def _project(
+    spans: list[Span],
+    figures: list[records.Figure],
+    names: dict[str, str],
+    places: dict[str, str],
+) -> records.Project:
+    """The project of these mentions; `names` and `places` are those of the record, by entity."""
     best = _project_name(spans)
     name = facts(best, "projects").get("name") or clean(best.text)
-    organizations = _first(spans, "projects", "organizations") or ()
+    named = [s for s in spans if facts(s, "projects").get("form") != "generic"]
+    organizations = dict.fromkeys(
+        (names[key], role)
+        for key, role in _first(named, "projects", "organizations") or ()
+        if key in names
+    )
+    regions = _first(named, "projects", "regions") or ()
     return records.Project(
         mentions=_mentions(spans),
         rule=best.id_ or best.label_,
@@ -214,20 +245,60 @@ def _project(spans: list[Span], doc: Doc, figures: list[records.Figure]) -> reco
         name=name,
         kind=_first(spans, "projects", "kind") or "project",
         code=_first(spans, "projects", "code"),
-        aliases=_aliases([s for s in spans if facts(s, "projects").get("form") != "generic"], name),
+        aliases=_aliases(named, name),
         organizations=tuple(
             records.ProjectOrganization(name=other, role=role) for other, role in organizations
         ),
-        regions=tuple(_first(spans, "projects", "regions") or ()),
-        beneficiaries=_indices(_first(spans, "projects", "beneficiaries"), figures),
-        budget=_indices(_first(spans, "projects", "budget"), figures),
+        regions=tuple(dict.fromkeys(places[key] for key in regions if key in places)),
+        beneficiaries=_indices(_first(named, "projects", "beneficiaries"), figures),
+        budget=_indices(_first(named, "projects", "budget"), figures),
     )
+
+
+def _places(entities: Iterable[str]) -> dict[Any, int]:
+    return {key: index for index, key in enumerate(entities)}
+
+
+def _starts(values: Iterable[records.Entity]) -> dict[Any, int]:
+    return {value.mentions[0].start: index for index, value in enumerate(values)}
 
 
 def _indices(starts: Iterable[int] | None, figures: list[records.Figure]) -> tuple[int, ...]:
     """Character offsets of figures as indices into the record's figures."""
-    at = {figure.mentions[0].start: index for index, figure in enumerate(figures)}
+    at = _starts(figures)
     return tuple(at[start] for start in starts or () if start in at)
+
+
+def _relations(doc: Doc, at: _Places) -> Iterator[records.Relation]:
+    """The relations whose both ends the record shows."""
+    text = text_of(doc)
+    sentences: dict[tuple[int, int], records.Mention] = {}
+    for one in doc._.relations:
+        subject, other = _reference(one["subject"], at), _reference(one["object"], at)
+        if subject is None or (one["object"] and other is None):
+            continue
+        start, end = one["sentence"]
+        sentence = sentences.get((start, end))
+        if sentence is None:
+            sentence = records.Mention(text=text[start:end], start=start, end=end)
+            sentences[start, end] = sentence
+        event = one.get("event")
+        yield records.Relation(
+            type=one["type"],
+            subject=subject,
+            object=other,
+            event=event and records.Mention(text=text[slice(*event)], start=event[0], end=event[1]),
+            rule=one["rule"],
+            sentence=sentence,
+        )
+
+
+def _reference(end: list[Any] | None, at: _Places) -> records.Reference | None:
+    """Where the record has the entity; None where it does not show it."""
+    if end is None:
+        return None
+    index = at[end[0]].get(end[1])
+    return None if index is None else records.Reference(field=end[0], index=index)
 
 
 def _figures(doc: Doc) -> list[records.Figure]:
@@ -268,24 +339,20 @@ def _quoted(span: Span, fact: dict[str, Any]) -> records.Mention:
     return records.Mention(text=text_of(span.doc)[start:end], start=start, end=end)
 
 
-def _quotes(doc: Doc, kinds: tuple[str, ...] = ("DIRECT",)) -> list[records.Quote]:
-    names = dict(_entities(doc, "persons"))
-    found = []
+def _quotes(
+    doc: Doc, label: str, officials: dict[str, records.Official]
+) -> Iterator[records.Quote]:
     for span in group(doc, "quotes"):
-        if span.label_ not in kinds:
+        if span.label_ != label:
             continue
         fact = facts(span, "quotes")
-        speaker = names.get(span.kb_id_)
-        best = _fullest(speaker, "persons") if speaker else None
-        found.append(
-            records.Quote(
-                mentions=(_quoted(span, fact),),
-                rule=span.id_,
-                confidence=fact.get("confidence", 1.0),
-                text=fact.get("text") or span.text,
-                speaker=clean(best.text) if best is not None else None,
-                verb=fact.get("verb"),
-                kind="direct" if span.label_ == "DIRECT" else "indirect",
-            )
+        speaker = officials.get(span.kb_id_)
+        yield records.Quote(
+            mentions=(_quoted(span, fact),),
+            rule=span.id_,
+            confidence=fact.get("confidence", 1.0),
+            text=fact.get("text") or span.text,
+            speaker=speaker and speaker.name,
+            verb=fact.get("verb"),
+            kind="direct" if label == "DIRECT" else "indirect",
         )
-    return found

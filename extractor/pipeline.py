@@ -48,6 +48,7 @@ COMPONENTS = (
     "press_gazetteer",
     "press_posts",
     "press_speakers",
+    "press_works",
 )
 
 STATISTICS = frozenset({"ner", "press_arbiter"})

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 OrganizationKind = Literal[
     "government",
@@ -39,6 +38,23 @@ FigureKind = Literal["count", "money", "percent", "measure", "duration", "age", 
 Qualifier = Literal["exact", "approx", "min", "max"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 QuoteKind = Literal["direct", "indirect"]
+FieldName = Literal[
+    "organizations", "officials", "regions", "projects", "figures", "dates", "quotes"
+]
+RelationType = Literal[
+    "project_lead",
+    "project_funder",
+    "project_partner",
+    "project_region",
+    "project_beneficiaries",
+    "project_budget",
+    "figure_project",
+    "figure_organization",
+    "figure_region",
+    "official_organization",
+    "organization_parent",
+    "date_event",
+]
 
 Alpha2 = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -178,6 +194,34 @@ class Quote(Entity):
     kind: QuoteKind = "direct"
 
 
+class Reference(Record):
+    """A value of the record: `getattr(record, field)[index]`."""
+
+    field: FieldName
+    index: int = Field(ge=0)
+
+
+class Relation(Record):
+    """That one value of the record belongs to another, and the sentence that says so."""
+
+    type: RelationType
+    subject: Reference = Field(description="The value the type names first.")
+    object: Reference | None = Field(
+        None, description="The value the type names second; none for `date_event`."
+    )
+    event: Mention | None = Field(
+        None, description="What happens on the date: the clause of its verb (`date_event`)."
+    )
+    rule: str = Field(description="Name of the rule that found it.")
+    sentence: Mention = Field(description="The sentence that says it.")
+
+    @model_validator(mode="after")
+    def _two_ends(self) -> Relation:
+        if (self.object is None) == (self.event is None):
+            raise ValueError(f"{self.type} has either an object or an event")
+        return self
+
+
 class Meta(Record):
     """How the record was made."""
 
@@ -204,6 +248,10 @@ class PressRelease(Record):
     figures: tuple[Figure, ...] = ()
     dates: tuple[Date, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    reported: tuple[Quote, ...] = Field(
+        (), description="Speech in the words of the writer, as clauses: *precisó que…*."
+    )
+    relations: tuple[Relation, ...] = ()
     meta: Meta
 
     def entities(self) -> Iterator[tuple[str, Entity]]:
@@ -219,6 +267,12 @@ class PressRelease(Record):
                 self._check(name, mention)
         if self.dateline is not None:
             self._check("dateline", self.dateline.mention)
+        for quote in self.reported:
+            self._check("reported", quote.mentions[0])
+        for relation in self.relations:
+            self._check("relations", relation.sentence)
+            if relation.event is not None:
+                self._check("relations", relation.event)
         return self
 
     def _check(self, name: str, mention: Mention) -> None:
@@ -235,4 +289,8 @@ class PressRelease(Record):
             for index in (*project.beneficiaries, *project.budget):
                 if not 0 <= index < len(self.figures):
                     raise ValueError(f"project {project.name!r} points to figure {index}")
+        for relation in self.relations:
+            for end in (relation.subject, relation.object):
+                if end is not None and end.index >= len(getattr(self, end.field)):
+                    raise ValueError(f"{relation.type} points to {end.field} {end.index}")
         return self

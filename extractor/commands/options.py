@@ -25,6 +25,8 @@ FIELDS = (
     "figures",
     "dates",
     "quotes",
+    "reported",
+    "relations",
     "meta",
 )
 """Fields of a record, here as well so that `--help` need not import the models."""

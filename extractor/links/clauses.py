@@ -1,0 +1,197 @@
+"""Sentences cut into clauses, and the words of the language that relations are read from.
+
+No parser: a clause begins at the sentence, at *que* and its like, at a conjunction with a
+verb behind it, at a semicolon, and where a verb after a comma takes up what a relative
+clause broke off (*El Midis, que cumple doce años, lanzó…*).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.lexicon import read_language
+from extractor.structure.reporting import BEFORE_NOUN, HAVE
+from extractor.words import Words
+
+ENDINGS = (
+    "ó",
+    "aron",
+    "ieron",
+    "ará",
+    "erá",
+    "irá",
+    "drá",
+    "arán",
+    "erán",
+    "irán",
+    "drán",
+    "arían",
+    "erían",
+    "irían",
+    "aban",
+    "amos",
+    "emos",
+)
+"""Endings of finite forms that hardly any noun has, and the nouns that have them."""
+NOUNS = frozenset(
+    "tramos ramos gramos kilogramos miligramos préstamos reclamos extremos supremos remos".split()
+)
+MARKED = ("ó", "on", "á", "án", "ía", "ían", "aba", "aban")
+"""Endings of forms that are verbs even after an article-like word."""
+AUXILIARIES = frozenset(
+    "es son fue fueron era eran será serán sería serían sea sean ha han había habían habrá habrán "
+    "hay hubo está están estaba estaban estuvo estuvieron estará estarán va van iba iban irá irán "
+    "puede pueden pudo pudieron podrá podrán podría podrían debe deben debió deberá deberán dijo "
+    "dijeron dice dicen vino vinieron viene vienen quiere quieren sabe saben ve ven vio vieron "
+    "sale salen tuvo suele suelen".split()
+)
+ARTICLES = frozenset(("el", "la", "los", "las"))
+CLITICS = frozenset(
+    "se no lo la le les los las nos ya también además ello hoy ahora luego así posteriormente "
+    "finalmente actualmente recientemente próximamente pronto".split()
+)
+OPENING_PHRASE = frozenset("en desde durante para hasta a al".split())
+"""Words with which a phrase begins that may stand between *y* and its verb: *y en 2025 sumará*."""
+PHRASE = 4
+RELATIVES = frozenset("que quien quienes cual cuales donde cuyo cuya cuyos cuyas".split())
+SUBORDINATORS = frozenset("mientras aunque cuando porque pues si pero sino".split())
+SEPARATORS = frozenset((";", ":"))
+OPENING = RELATIVES | SUBORDINATORS | SEPARATORS | {"y", "e", ","}
+LAST = frozenset("óáns")
+"""Last letters of the endings above."""
+
+THAT, AND, RESUME, IF, BREAK, START = "that", "and", "resume", "if", "break", "start"
+
+
+@dataclass(slots=True)
+class Clause:
+    """Words `first` to `last` (inclusive); `verb` is its first finite verb, or -1."""
+
+    first: int
+    last: int
+    kind: str
+    verb: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb form of several words or one, and what its subject is to a project."""
+
+    rest: tuple[str, ...]
+    role: str
+    form: str
+
+
+class Verbs:
+    """Verb forms of the language, finite or not, with the role of their subject."""
+
+    def __init__(self) -> None:
+        self.finite: set[str] = set(AUXILIARIES)
+        self.forms: dict[str, list[Verb]] = {}
+        self.participles: dict[str, str] = {}
+        self.perfects: dict[str, str] = {}
+        for row in read_language("work_verbs.csv"):
+            self._enter(row.many("forms"), row["role"])
+        for row in read_language("speech_verbs.csv"):
+            self.finite.update(form.split()[0] for form in row.many("forms")[:10])
+        for verbs in self.forms.values():
+            verbs.sort(key=lambda verb: -len(verb.rest))
+
+    def _enter(self, forms: list[str], role: str) -> None:
+        for place, form in enumerate(forms):
+            head, *rest = form.split()
+            kind = "finite" if place < 10 else ("gerund", "participle", "infinitive")[place - 10]
+            if kind == "finite":
+                self.finite.add(head)
+            if kind == "participle":
+                self._participle(head, role)
+                if role and not rest:
+                    self.perfects.setdefault(head, role)
+            elif role:
+                self.forms.setdefault(head, []).append(Verb(tuple(rest), role, kind))
+
+    def _participle(self, form: str, role: str) -> None:
+        if role in ("lead", "funder", "partner") and form.endswith("o"):
+            for ending in ("o", "a", "os", "as"):
+                self.participles.setdefault(form[:-1] + ending, role)
+
+    def is_finite(self, words: Words, k: int) -> bool:
+        """Whether the word is a finite verb; a form that is a noun too, where no article stands."""
+        low = words.lower[k]
+        if low not in self.finite:
+            return low.endswith(ENDINGS) and words.shape[k] == "w" and low not in NOUNS
+        if low.endswith(MARKED) or low in AUXILIARIES:
+            return True
+        before = words.lower[k - 1] if k else ""
+        return before not in BEFORE_NOUN and before not in ARTICLES
+
+    def at(self, words: Words, k: int) -> Verb | None:
+        """The verb with a role that begins at the word, or *ha* before its participle."""
+        if words.lower[k] in HAVE:
+            role = self.perfects.get(words.lower[k + 1]) if k + 1 < len(words.lower) else None
+            return Verb((), role, "finite") if role else None
+        for verb in self.forms.get(words.lower[k], ()):
+            if not verb.rest:
+                finite = verb.form == "finite"
+                return verb if not finite or self.is_finite(words, k) else None
+            if tuple(words.lower[k + 1 : k + 1 + len(verb.rest)]) == verb.rest:
+                return verb
+        return None
+
+
+CLOSING = frozenset(("”", "»"))
+
+
+def _verb_follows(words: Words, verbs: Verbs, k: int, last: int, phrase: bool) -> bool:
+    """Whether a finite verb stands at the word, behind adverbs or (if `phrase`) a short phrase."""
+    lower = words.lower
+    while k < last and lower[k] in CLITICS:
+        k += 1
+    if k > last:
+        return False
+    if verbs.is_finite(words, k):
+        return True
+    if phrase and lower[k] in OPENING_PHRASE:
+        return any(
+            verbs.is_finite(words, at)
+            for at in range(k + 1, min(k + 1 + PHRASE, last + 1))
+            if words.shape[at] == "w"
+        )
+    return False
+
+
+def _opens(words: Words, verbs: Verbs, k: int, last: int, here: Clause) -> str:
+    """The kind of clause that begins at the word, or an empty string."""
+    low = words.lower[k]
+    if low in RELATIVES:
+        return THAT
+    if low in SEPARATORS:
+        return BREAK
+    if low in SUBORDINATORS:
+        return IF
+    if low != ",":
+        return AND if _verb_follows(words, verbs, k + 1, last, True) else ""
+    if words.texts[k - 1] in CLOSING:
+        return BREAK if k < last and verbs.is_finite(words, k + 1) else ""
+    if here.kind == THAT:
+        return RESUME if _verb_follows(words, verbs, k + 1, last, False) else ""
+    return ""
+
+
+def clauses(words: Words, verbs: Verbs, first: int, last: int) -> list[Clause]:
+    """The clauses of the sentence from word `first` to `last` (inclusive)."""
+    lower, finite = words.lower, verbs.finite
+    here = Clause(first, last, START)
+    found = [here]
+    for k in range(first, last + 1):
+        low = lower[k]
+        if here.verb < 0 and (low in finite or low[-1] in LAST) and verbs.is_finite(words, k):
+            here.verb = k
+        if low not in OPENING or k == first:
+            continue
+        kind = _opens(words, verbs, k, last, here)
+        if kind and not (low == "que" and here.first == k - 1 and here.kind == IF):
+            here.last = k - 1
+            here = Clause(k, last, kind)
+            found.append(here)
+    return found

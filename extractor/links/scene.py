@@ -1,0 +1,270 @@
+"""A document as sentences with their mentions, clauses and the project each clause is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from extractor.links.clauses import AND, BREAK, IF, RESUME, THAT, Clause, Verbs, clauses
+from extractor.links.mentioned_again import Again, gender_of
+from extractor.links.partners import Item
+from extractor.spans import group
+from extractor.words import Words
+
+CONNECTORS = frozenset(
+    "además asimismo también igualmente finalmente adicionalmente así mismo en total ello para con "
+    "este esto fin a su vez de esta esa manera forma modo gracias cifra suma monto ,".split()
+)
+CONTRASTS = frozenset(("otro", "otra", "parte", "lado", "momento", "tanto", "entretanto"))
+RESULT = frozenset(("ello", "esto", "cifra", "suma", "monto"))
+LEADING = frozenset(
+    "el la los las su sus esta este dicha dicho en primera segunda tercera primer segundo tercer "
+    "nueva nuevo próxima total".split()
+)
+RECALL = 2
+"""Sentences back to which a sentence without a project of its own may refer."""
+
+
+@dataclass(slots=True)
+class Scope:
+    """The projects a clause is about; `topic` where they are its subject or its frame."""
+
+    projects: list[Item]
+    topic: bool
+    rule: str
+
+
+NOTHING = Scope([], False, "")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Words `first` to `last` (inclusive), what is named in them, and the clauses."""
+
+    first: int
+    last: int
+    items: list[Item] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    scopes: list[Scope] = field(default_factory=list)
+
+    def clause_of(self, k: int) -> int:
+        """The index of the clause that holds the word."""
+        at = 0
+        for i, clause in enumerate(self.clauses):
+            if clause.first <= k:
+                at = i
+        return at
+
+
+class Scene:
+    """All mentions of a Doc among its words, by sentence."""
+
+    def __init__(self, doc: Doc, words: Words) -> None:
+        self.words = words
+        self.spans: dict[str, list[Span]] = {}
+        self.items: list[Item] = []
+        inside: set[int] = set()
+        opening = doc._.dateline
+        self.opening = words.at(opening["end"] - 1) + 1 if opening else 0
+        begin, end = (opening["start"], opening["end"]) if opening else (0, 0)
+        for name, kind in KINDS:
+            spans = group(doc, name)
+            self.spans[name] = spans
+            for span in spans:
+                first = words.at(span.start_char)
+                last = words.at(span.end_char - 1)
+                if name == "roles":
+                    inside.update(range(first, last + 1))
+                    continue
+                if (kind == "r" and first in inside) or begin <= span.start_char < end:
+                    continue
+                self.items.append(Item(first, last, kind, span.kb_id_, span))
+                if kind in "oh":
+                    inside.update(range(first, last + 1))
+
+    def sentences(self) -> list[Sentence]:
+        """The sentences with their items, in text order."""
+        self.items.sort(key=attrgetter("first", "last"))
+        starts = [k for k, opens in enumerate(self.words.first) if opens]
+        ends = [*starts[1:], len(self.words.first)]
+        found, at, items = [], 0, self.items
+        for first, end in zip(starts, ends, strict=False):  # a text without words has no starts
+            begin = at
+            while at < len(items) and items[at].first < end:
+                at += 1
+            if first < self.opening < end:
+                first = self._after_dateline(end)
+            found.append(Sentence(first, end - 1, items[begin:at]))
+        return found
+
+    def _after_dateline(self, end: int) -> int:
+        """The first word of the sentence that a dateline opens."""
+        first = self.opening
+        while first < end - 1 and self.words.shape[first] in ".-x,:":
+            first += 1
+        return first
+
+
+KINDS = (
+    ("roles", ""),
+    ("persons", "h"),
+    ("organizations", "o"),
+    ("projects", "p"),
+    ("places", "r"),
+    ("figures", "f"),
+    ("dates", "d"),
+)
+
+
+def cut(scene: Scene, sentences: list[Sentence], verbs: Verbs, again: Again) -> None:
+    """Give the sentences that relations are read from their clauses and scopes."""
+    carried: Item | None = None
+    since = RECALL + 1
+    for sentence in sentences:
+        kinds = {item.kind for item in sentence.items}
+        since += 1
+        if not kinds & set("pfdro"):
+            continue
+        recalled = carried if since <= RECALL else None
+        own = "p" in kinds
+        if not own and not kinds & set("fd") and recalled is None:
+            continue
+        sentence.clauses = clauses(scene.words, verbs, sentence.first, sentence.last)
+        first = NOTHING
+        if recalled is not None:
+            first = _recalled(scene.words, verbs, again, sentence, recalled)
+        _scopes(scene.words, sentence, first)
+        projects = [item for item in sentence.items if item.kind == "p"]
+        if projects:
+            carried, since = projects[-1], 0
+        elif first.projects:
+            since = 0
+
+
+def _recalled(words: Words, verbs: Verbs, again: Again, sentence: Sentence, project: Item) -> Scope:
+    """Whether the sentence opens with a part of the project, or with a verb that is its own."""
+    lower = words.lower
+    k = sentence.first
+    result = False
+    while k <= sentence.last and k < sentence.first + 6 and lower[k] in CONNECTORS:
+        result = result or lower[k] in RESULT
+        k += 1
+    if result:
+        return Scope([project], True, "works.part")
+    if k > sentence.last or not CONTRASTS.isdisjoint(lower[sentence.first : k + 3]):
+        return NOTHING
+    at = k + (lower[k] == "se")
+    verb = verbs.at(words, at)
+    if verb is not None and verb.form == "finite" and (verb.role in OWN or at > k):
+        return Scope([project], True, "works.dropped")
+    if k > sentence.first and lower[k - 1] in ("en", "a"):
+        k -= 1
+    while k < sentence.last and lower[k] in LEADING:
+        k += 1
+    if k == sentence.first or lower[k] not in again.parts or lower[k - 1] not in LEADING:
+        return NOTHING
+    after = lower[k + 1] if k < sentence.last else "."
+    if after in ("de", "del") and words.shape[k + 2 : k + 3] != "n":
+        return NOTHING
+    return Scope([project], True, "works.part")
+
+
+OWN = frozenset(("reach", "benefit"))
+
+
+def _scopes(words: Words, sentence: Sentence, opening: Scope) -> None:
+    scopes: list[Scope] = []
+    for i, clause in enumerate(sentence.clauses):
+        inside = [x for x in sentence.items if clause.first <= x.first <= clause.last]
+        projects = [x for x in inside if x.kind == "p"]
+        if projects and all(p.span.label_ == "fund" and _is_governed(words, p) for p in projects):
+            other = opening if i == 0 else _inherited(words, sentence, i, scopes)
+            projects = [] if other.projects else projects  # a fund that pays is not the topic
+        if projects:
+            actor = next(x for x in inside if x.kind in "ohp")
+            topic = actor.kind == "p" and (clause.verb < 0 or actor.first < clause.verb)
+            scopes.append(Scope(projects, topic, "works.topic" if topic else "works.clause"))
+        elif i == 0:
+            scopes.append(opening)
+        else:
+            scopes.append(_inherited(words, sentence, i, scopes))
+    for i in range(len(scopes) - 2, -1, -1):
+        following = scopes[i + 1]
+        if not scopes[i].projects and sentence.clauses[i].verb < 0 and following.projects:
+            scopes[i] = following
+    sentence.scopes = scopes
+
+
+def _inherited(words: Words, sentence: Sentence, i: int, scopes: list[Scope]) -> Scope:
+    """What a clause without a project of its own takes over from the ones before."""
+    clause, before = sentence.clauses[i], scopes[i - 1]
+    if clause.kind == RESUME:
+        before = scopes[max(0, i - 2)]
+    if not before.projects:
+        return NOTHING
+    if clause.kind == THAT:
+        near = [x for x in sentence.items if clause.first - 3 <= x.last < clause.first]
+        if near and near[-1].kind in "oh":
+            return NOTHING
+        if not before.topic and _reported(sentence, i):
+            return NOTHING
+        return Scope([_antecedent(words, clause, before)], True, "works.relative")
+    if clause.kind == BREAK or before.topic:
+        return Scope([main_of(words, before.projects)], before.topic, before.rule)
+    if clause.kind in (AND, RESUME, IF):
+        return NOTHING
+    return before
+
+
+def _antecedent(words: Words, clause: Clause, before: Scope) -> Item:
+    """The project that *que* stands for: the one beside it, else the main one."""
+    last = before.projects[-1]
+    return last if clause.first - last.last <= 3 else main_of(words, before.projects)
+
+
+def _reported(sentence: Sentence, i: int) -> bool:
+    """*anunció que*: the clause is what is said, not of the noun before it."""
+    return sentence.clauses[i - 1].verb == sentence.clauses[i].first - 1
+
+
+def main_of(words: Words, projects: list[Item]) -> Item:
+    """The last of them; one that a preposition governs (*cofinanciado por el Fondo…*) only
+    where all are.
+    """
+    if len(projects) == 1:
+        return projects[0]
+    free = [p for p in projects if not _is_governed(words, p)]
+    return (free or projects)[-1]
+
+
+def _is_governed(words: Words, project: Item) -> bool:
+    k = project.first - 1
+    while k > 0 and (words.shape[k] in "Tq" or words.lower[k] in BARE_HEADS):
+        k -= 1
+    return k > 0 and words.shape[k] in "DPE("
+
+
+BARE_HEADS = frozenset("proyecto programa plan campaña estrategia iniciativa fondo".split())
+
+
+def projects_of(scene: Scene, verbs: Verbs, again: Again, doc: Doc) -> list[Item]:
+    """The projects of the scene, those meant again included, with the gender of their nouns."""
+    named = [item for item in scene.items if item.kind == "p"]
+    if not named:
+        return []
+    for item in named:
+        item.gender = gender_of(scene.words, item)
+    meant = again.find(doc, scene.words, named)
+    scene.items += meant
+    return sorted([*named, *meant], key=attrgetter("first"))
+
+
+def sentence_range(words: Words, sentence: Sentence) -> list[int]:
+    """The characters of a sentence."""
+    return [words.starts[sentence.first], words.ends[sentence.last]]
+
+
+Relation = dict[str, Any]
