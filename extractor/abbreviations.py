@@ -100,9 +100,9 @@ class Abbreviations:
                 best = first
         if best is None or shape[bracket - 1] not in "CAI" or bracket - best < 2:
             return None
-        first = words.folded[best]
+        word = words.folded[best]
         if words.lower[best] in self.undertakings or (
-            first in self.common and first not in self.heads
+            word in self.common and word not in self.heads
         ):
             return Candidate(
                 best, bracket - 1, UNDERTAKING, {}

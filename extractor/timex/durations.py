@@ -331,6 +331,9 @@ def read_days(context: Context, match: Match) -> Result:
     return Time("PRESENT_REF", "", rule="reference", relative=True, confidence=0.8)
 
 
+_BEFORE_ERA = frozenset("el al del los".split())
+
+
 def read_adjective(context: Context, match: Match) -> Result:
     """*la actual gestión*, *la próxima edición*, *el futuro ministro*: an adjective that points."""
     node = match.nodes("current", "next", "past", "era", "adjective")[0]
@@ -339,6 +342,11 @@ def read_adjective(context: Context, match: Match) -> Result:
     symbol = context.symbols[match.first]
     after = match.after()
     if symbol in (SYMBOL["next"], SYMBOL["past"]) and not (after.isalpha() and len(after) > 3):
+        return None
+    # "un mejor futuro", "su futuro" is a noun; in "el futuro ministro" it points
+    if symbol == SYMBOL["era"] and (
+        match.before() not in _BEFORE_ERA or not after.isalpha() or len(after) < 4
+    ):
         return None
     if symbol == SYMBOL["current"] and not context.low[node.start : node.end].startswith("actual"):
         return None
