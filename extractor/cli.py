@@ -26,6 +26,7 @@ from extractor.errors import ExtractorError
 COMMANDS = {
     "extract": "extractor.commands.extract:command",
     "view": "extractor.commands.view:command",
+    "check": "extractor.commands.check:command",
     "serve": "extractor.commands.serve:command",
     "learn": "extractor.commands.learn:command",
     "batch": "extractor.commands.batch:command",

@@ -120,7 +120,8 @@ def apply(record: PressRelease, *corrections: Correction) -> PressRelease:
     """The record with these corrections, one after the other.
 
     Indices of a correction refer to the record as the corrections before it left it:
-    values stay sorted by their first mention. Projects keep pointing to their figures.
+    values stay sorted by their first mention. Projects keep pointing to their figures, and
+    relations to their values; those of a value that is gone go with it.
 
     Raises:
         CorrectionError: a correction points to nothing, or gives a value the record refuses.
@@ -132,23 +133,39 @@ def apply(record: PressRelease, *corrections: Correction) -> PressRelease:
 
 def _apply(record: PressRelease, correction: Correction) -> PressRelease:
     data: _Data = record.model_dump()
-    for index, figure in enumerate(data["figures"]):
-        figure["_was"] = index
     for name in FIELDS:
         data[name] = list(data[name])
+        for index, entity in enumerate(data[name]):
+            entity["_was"] = index
     _ACTIONS[correction.action](data, correction)
     for name in FIELDS:
         data[name].sort(key=lambda entity: entity["mentions"][0]["start"])
-    now = {figure.pop("_was", None): index for index, figure in enumerate(data["figures"])}
+    now = {
+        name: {entity.pop("_was", None): index for index, entity in enumerate(data[name])}
+        for name in FIELDS
+    }
+    figures = now["figures"]
     for project in data["projects"]:
         for key in ("beneficiaries", "budget"):
-            project[key] = [now[index] for index in project.get(key, ()) if index in now]
+            project[key] = [figures[index] for index in project.get(key, ()) if index in figures]
+    data["relations"] = [one for one in data["relations"] if _repoint(one, now)]
     try:
         return PressRelease.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise CorrectionError(f"{correction.action}: {where}: {first['msg']}") from error
+
+
+def _repoint(relation: _Data, now: dict[str, dict[int, int]]) -> bool:
+    """Let a relation point to where its values stand now; whether they are still there."""
+    for end in (relation["subject"], relation["object"]):
+        if end is None:
+            continue
+        if end["index"] not in now[end["field"]]:
+            return False
+        end["index"] = now[end["field"]][end["index"]]
+    return True
 
 
 def _entity(data: _Data, field: str, index: int) -> _Data:

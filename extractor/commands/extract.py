@@ -16,6 +16,7 @@ from extractor.commands.options import (
     files_argument,
     output_option,
     published_option,
+    statistics_option,
 )
 from extractor.commands.output import Output
 from extractor.errors import ExtractorError
@@ -42,6 +43,7 @@ FORMATS = ("json", "jsonl", "table")
     is_flag=True,
     help="Show for each value its rule, its confidence and the sentences with the mention marked.",
 )
+@statistics_option()
 @encoding_option()
 @output_option()
 @click.pass_context
@@ -52,6 +54,7 @@ def command(
     published: date | None,
     fields: tuple[str, ...],
     explain: bool,
+    statistics: bool,
     encoding: str | None,
     output: Path | None,
 ) -> None:
@@ -63,7 +66,7 @@ def command(
     """
     form = form or ("table" if explain else "json" if len(files) == 1 else "jsonl")
     failures: list[str] = []
-    records = _records(files, encoding, published, failures)
+    records = _records(files, encoding, published, failures, statistics)
     show = _explanation(form, fields, output) if explain else _record(form, fields, output)
     with Output(output) as out:
         for part in _document(form, len(files) > 1, map(show, records)):
@@ -73,7 +76,11 @@ def command(
 
 
 def _records(
-    files: Sequence[str], encoding: str | None, published: date | None, failures: list[str]
+    files: Sequence[str],
+    encoding: str | None,
+    published: date | None,
+    failures: list[str],
+    statistics: bool,
 ) -> Iterator[PressRelease]:
     """The records of the inputs that can be read; the others are said and counted."""
     extractor = None
@@ -84,7 +91,7 @@ def _records(
             if extractor is None:
                 from extractor.pipeline import Extractor
 
-                extractor = Extractor()
+                extractor = Extractor(statistics=statistics)
             facts = {"published": published, "source": None if name == "stdin" else name}
             [(record, _)] = extractor.pipe([(text, facts)], as_tuples=True)
         except ExtractorError as error:

@@ -76,6 +76,15 @@ def encoding_option() -> Decorator:
     )
 
 
+def statistics_option() -> Decorator:
+    """`--no-statistics`: the rules alone, without the trained names."""
+    return click.option(
+        "--statistics/--no-statistics",
+        default=True,
+        help="Names from the trained recognizer as well, or from rules alone.",
+    )
+
+
 def output_option() -> Decorator:
     """`--output PATH`, for `extractor.commands.output.Output`."""
     return click.option(

@@ -55,6 +55,7 @@ OPENING_PHRASE = frozenset("en desde durante para hasta a al".split())
 PHRASE = 4
 RELATIVES = frozenset("que quien quienes cual cuales donde cuyo cuya cuyos cuyas".split())
 SUBORDINATORS = frozenset("mientras aunque cuando porque pues si pero sino".split())
+CONTRASTING = frozenset("mientras aunque pero sino".split())
 SEPARATORS = frozenset((";", ":"))
 OPENING = RELATIVES | SUBORDINATORS | SEPARATORS | {"y", "e", ","}
 LAST = frozenset("óáns")
@@ -118,6 +119,8 @@ class Verbs:
     def is_finite(self, words: Words, k: int) -> bool:
         """Whether the word is a finite verb; a form that is a noun too, where no article stands."""
         low = words.lower[k]
+        if words.shape[k] in "CA" and not words.first[k]:
+            return False
         if low not in self.finite:
             return low.endswith(ENDINGS) and words.shape[k] == "w" and low not in NOUNS
         if low.endswith(MARKED) or low in AUXILIARIES:

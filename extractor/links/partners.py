@@ -24,7 +24,7 @@ GLUE = frozenset(", y e ( ) de del por a al el la los las así como también ade
 SKIPPED = frozenset('el la los las su sus propio propia nuestro nuestra ( " “ ” « »'.split())
 PAID = ("financier", "económic")
 """How a word begins that makes a support a funding: *con el apoyo financiero de*."""
-AWARDED = ("adjudic", "concesion", "encarg", "encomend", "confi")
+AWARDED = ("adjudic", "concesion", "encarg", "encomend", "confi", "otorgad")
 """How a word begins behind which *a* has whoever carries the work out."""
 MEANS = frozenset(("mediante", "vía"))
 PASSABLE = frozenset(("MONEY", "PERCENT", "DURATION"))
@@ -76,6 +76,7 @@ class Chain:
 def chains_of(words: Words, items: list[Item]) -> list[Chain]:
     """The institutions of a sentence, those in one list together, acronyms with their names."""
     found: list[Chain] = []
+    loose: list[int] = []
     lower = words.lower
     for item in items:
         if item.kind != "o":
@@ -86,15 +87,26 @@ def chains_of(words: Words, items: list[Item]) -> list[Chain]:
             if last.key == item.key and between == ["("]:
                 last.last = item.last + (lower[item.last + 1 : item.last + 2] == [")"])
                 continue
-            if 0 < len(between) <= 5 and GLUE.issuperset(between) and _lists(between):
-                found[-1].items.append(item)
-                continue
+            if 0 < len(between) <= 5 and GLUE.issuperset(between):
+                if not {"y", "e"}.isdisjoint(between):
+                    found[-1].items.append(item)
+                    loose[-1] = 0
+                    continue
+                if "," in between:
+                    found[-1].items.append(item)
+                    loose[-1] += 1
+                    continue
         found.append(Chain([item]))
-    return found
+        loose.append(0)
+    return [part for chain, ends in zip(found, loose, strict=True) for part in _cut(chain, ends)]
 
 
-def _lists(between: list[str]) -> bool:
-    return not {",", "y", "e"}.isdisjoint(between)
+def _cut(chain: Chain, loose: int) -> list[Chain]:
+    """Without the last ones, which only a comma joins: a list ends in *y*."""
+    if not loose:
+        return [chain]
+    kept = len(chain.items) - loose
+    return [Chain(chain.items[:kept]), *(Chain([item]) for item in chain.items[kept:])]
 
 
 class Partners:

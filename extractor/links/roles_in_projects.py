@@ -22,7 +22,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from extractor.links.clauses import AND, RESUME, THAT, Clause, Verbs
@@ -30,7 +30,7 @@ from extractor.links.partners import Chain, Item, Partners, chains_of
 from extractor.links.scene import CONNECTORS, Sentence, main_of
 from extractor.words import Words
 
-OBJECT = 16
+OBJECT = 20
 """Words between a verb and the project that is its object."""
 ADVERBIAL = frozenset(("marco", "gracias", "parte", "dentro", "favor", "contexto", "ámbito"))
 THROUGH = frozenset(("través", "medio", "intermedio", "conducto", "mediante"))
@@ -46,6 +46,7 @@ SUPPORT = frozenset(
     "asistencia apoyo respaldo acompañamiento asesoría personal experiencia".split()
 )
 PLURALS = frozenset("obras trabajos acciones actividades labores estudios intervenciones".split())
+ACTS = frozenset(("lead", "funder", "partner", "grant"))
 PARTS = frozenset(("lead", "funder", "partner"))
 MANNERS = {
     "through": "works.through_project",
@@ -63,8 +64,9 @@ Found = tuple[Item, str, str, str]
 class ProjectRoles:
     """Reads the roles of one sentence after another."""
 
-    def __init__(self, verbs: Verbs) -> None:
+    def __init__(self, verbs: Verbs, parts: dict[str, str]) -> None:
         self.verbs = verbs
+        self.parts = parts
         self.partners = Partners(verbs)
 
     def chains(self, words: Words, sentence: Sentence) -> list[Chain]:
@@ -146,14 +148,15 @@ class ProjectRoles:
                 return "funder"
         return chain.role
 
-    @staticmethod
-    def _agrees(words: Words, project: Item, cue: int) -> bool:
-        """Whether a participle can belong to the noun of the project."""
+    def _agrees(self, words: Words, project: Item, cue: int) -> bool:
+        """Whether a participle can belong to the noun of the project, or of its part."""
         form = words.lower[cue]
         if form.endswith("s"):
             return not PLURALS.isdisjoint(words.lower[max(0, project.first - 5) : cue])
         gender = "f" if form.endswith("a") else "m"
-        return project.gender in ("", gender) or project.last < cue - 8
+        before = words.lower[max(0, project.first - 6) : project.first]
+        part = any(self.parts.get(low) == gender for low in before)
+        return part or project.gender in ("", gender)
 
     # ------------------------------------------------------------ by its verb
 
@@ -162,11 +165,11 @@ class ProjectRoles:
         words: Words,
         sentence: Sentence,
         chains: list[Chain],
-        before: Chain | Item | None = None,
+        before: Callable[[], Chain | Item | None],
     ) -> list[Chain | Item | None]:
         """For each clause who acts in it: institutions, else a person, else as before.
 
-        `before` acts in the sentence before, and in this one where it opens with its verb.
+        `before()` acts in the sentence before, and in this one where it opens with its verb.
         """
         found: list[Chain | Item | None] = []
         for i, clause in enumerate(sentence.clauses):
@@ -188,7 +191,7 @@ class ProjectRoles:
                 elif clause.kind == RESUME:
                     here = found[max(0, i - 2)]
             if here is None and not i and self._drops(words, clause):
-                here = before
+                here = before()
             found.append(here)
         return found
 
@@ -229,7 +232,7 @@ class ProjectRoles:
         )
         for k in range(project.first - 1, start - 1, -1):
             verb = self.verbs.at(words, k)
-            if verb is None or verb.role not in PARTS:
+            if verb is None or verb.role not in ACTS:
                 continue
             if verb.role == "lead" and (counted or manner == "adverbial"):
                 return
@@ -237,9 +240,14 @@ class ProjectRoles:
             if words.lower[k - 1 : k] == ["se"]:
                 if clause.kind == THAT and isinstance(actor, Item) and verb.role == "lead":
                     yield from _each(project, actor, "lead", "works.announced", employers)
-            elif actor is not None and actor.first < project.first:
+            elif actor is not None and (actor.first < project.first or k == clause.first):
                 rule = "works.official" if isinstance(actor, Item) else "works.subject"
                 role = verb.role
+                if role == "grant":
+                    paid = self._pays(words, sentence, k, project)
+                    if not paid:
+                        return
+                    role = "funder"
                 if role == "funder" and not SUPPORT.isdisjoint(words.lower[k + 1 : k + 4]):
                     role = "partner"
                 yield from _each(project, actor, role, rule, employers)
@@ -249,6 +257,18 @@ class ProjectRoles:
                             yield from _each(project, chain, "lead", "works.recipient", employers)
             return
         yield from self._agreed(words, clause, project, subjects[i])
+
+    def _pays(self, words: Words, sentence: Sentence, verb: int, project: Item) -> bool:
+        """Whether money or its noun stands between: *aprobó un préstamo para el plan*."""
+        money = any(
+            x.kind == "f" and x.span.label_ == "MONEY" and verb < x.first < project.first
+            for x in sentence.items
+        )
+        return money or any(
+            role == "funder"
+            for low in words.lower[verb + 1 : project.first]
+            for _, _, role in self.partners.nouns.get(low, ())
+        )
 
     @staticmethod
     def _agreed(
@@ -272,6 +292,10 @@ class ProjectRoles:
         for chain in chains:
             if chain.free and verb < chain.first < min(project.first, verb + 5):
                 return chain
+        if verb == clause.first:  # "Participan en el proyecto … la Universidad y el Sernanp"
+            for chain in chains:
+                if chain.free and 0 < chain.first - project.last <= 4:
+                    return chain
         if -1 < clause.verb < verb:
             own = [c for c in chains if c.free and clause.verb < c.first < verb]
             return own[-1] if own else None

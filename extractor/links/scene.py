@@ -8,7 +8,18 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from extractor.links.clauses import AND, BREAK, IF, RESUME, THAT, Clause, Verbs, clauses
+from extractor.links.clauses import (
+    AND,
+    BREAK,
+    CLITICS,
+    CONTRASTING,
+    IF,
+    RESUME,
+    THAT,
+    Clause,
+    Verbs,
+    clauses,
+)
 from extractor.links.mentioned_again import Again, gender_of
 from extractor.links.partners import Item
 from extractor.spans import group
@@ -212,6 +223,11 @@ def _inherited(words: Words, sentence: Sentence, i: int, scopes: list[Scope]) ->
         if not before.topic and _reported(sentence, i):
             return NOTHING
         return Scope([_antecedent(words, clause, before)], True, "works.relative")
+    if clause.kind == IF and words.lower[clause.first] in CONTRASTING:
+        lead = words.lower[clause.first + 1 : clause.verb]
+        if clause.verb < 0 or not lead or {"que", *CLITICS}.issuperset(lead):
+            return Scope([main_of(words, before.projects)], before.topic, before.rule)
+        return NOTHING  # "mientras que el país exportó…": somebody else acts
     if clause.kind == BREAK or before.topic:
         return Scope([main_of(words, before.projects)], before.topic, before.rule)
     if clause.kind in (AND, RESUME, IF):

@@ -18,6 +18,8 @@ NEAR_PLACE = 8
 FAR_PLACE = 16
 """The same, with a verb between: *se entregaron en Rosario*."""
 NEAR_BENEFIT = 7
+NEAR_GOAL = 6
+GOALS = frozenset(("a", "al", "para", "en"))
 PAST = frozenset(("por", "hace", "cada"))
 """Words before a time that has passed, not one that the project takes."""
 BENEFIT = ("destinad", "dirigid", "orientad", "beneficio", "favor", "alcance")
@@ -96,11 +98,18 @@ class Stated:
             return None
         before = [p for p in scope.projects if p.last < figure.first]
         chosen = main_of(words, before) if before else scope.projects[0]
+        chosen = next((p for p in scope.projects if self._goes_to(words, figure, p)), chosen)
         if figure.span.label_ == "DURATION" and words.lower[figure.first - 1] in PAST:
             return None
         if chosen.first > figure.first and self._kind(figure) == "staff":
             return None
         return chosen, scope.rule
+
+    @staticmethod
+    def _goes_to(words: Words, figure: Item, project: Item) -> bool:
+        """*S/ 2 millones al programa…*: the project that follows the figure as its goal."""
+        between = words.lower[figure.last + 1 : project.first]
+        return 0 < len(between) <= NEAR_GOAL and between[0] in GOALS and "," not in between
 
     def is_beneficiary(self, words: Words, figure: Item) -> bool:
         """Whether the unit is people, or a group of them that is said to benefit."""

@@ -23,7 +23,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.links.clauses import Verbs
+from extractor.links.clauses import Verbs, clauses
 from extractor.links.events import event
 from extractor.links.mentioned_again import Again
 from extractor.links.partners import Chain, Item
@@ -54,7 +54,7 @@ class Works:
     def __init__(self) -> None:
         self.verbs = Verbs()
         self.again = Again(self.verbs)
-        self.roles = ProjectRoles(self.verbs)
+        self.roles = ProjectRoles(self.verbs, self.again.parts)
         self.stated = Stated(self.verbs)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -66,9 +66,9 @@ class Works:
         cut(scene, sentences, self.verbs, self.again)
         found = Relations(scene, sentences)
         employers = found.posts()
-        for sentence in sentences:
+        for i, sentence in enumerate(sentences):
             if sentence.clauses:
-                self._sentence(found, sentence, employers)
+                self._sentence(found, i, employers)
         if projects:
             found.settle()
             found.known(projects)
@@ -80,14 +80,24 @@ class Works:
         doc._.relations = found.list
         return doc
 
-    def _sentence(self, found: Relations, sentence: Sentence, employers: dict[str, str]) -> None:
-        words = found.scene.words
+    def _actor(self, found: Relations, i: int) -> Chain | Item | None:
+        """Who acts in the first clause of a sentence."""
+        if i < 0:
+            return None
+        words, sentence = found.scene.words, found.sentences[i]
+        sentence.clauses = sentence.clauses or clauses(
+            words, self.verbs, sentence.first, sentence.last
+        )
+        chains = self.roles.chains(words, sentence)
+        return self.roles.subjects(words, sentence, chains, lambda: None)[0]
+
+    def _sentence(self, found: Relations, i: int, employers: dict[str, str]) -> None:
+        words, sentence = found.scene.words, found.sentences[i]
         kinds = {item.kind for item in sentence.items}
         chains: list[Chain] = []
         if "o" in kinds:
             chains = self.roles.chains(words, sentence)
-        subjects = self.roles.subjects(words, sentence, chains, found.actor)
-        found.actor = subjects[0]
+        subjects = self.roles.subjects(words, sentence, chains, lambda: self._actor(found, i - 1))
         if any(scope.projects for scope in sentence.scopes):
             roles = self.roles.read(words, sentence, chains, subjects, employers)
             for project, key, role, rule in roles:
@@ -212,7 +222,6 @@ class Relations:
         self.list: list[Relation] = []
         self.owners: dict[int, str] = {}
         self.told: list[tuple[Item, str]] = []
-        self.actor: Chain | Item | None = None
         self._there: set[tuple[Any, ...]] = set()
 
     def add(

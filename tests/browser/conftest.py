@@ -18,6 +18,7 @@ import pytest
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 AXE = Path(os.environ.get("AXE", ""))
 
+
 @pytest.fixture(scope="session")
 def server():
     """The address of `extractor serve`, started as a person starts it."""

@@ -57,7 +57,12 @@ window.dialog = ({ setup, record, correct, focusAt, suggest }) => {
     });
   }
 
-  async function refill() {
+  function refill() {
+    state.ready = filled();
+    return state.ready;
+  }
+
+  async function filled() {
     const box = find("#inputs");
     const error = find("#edit-error");
     error.textContent = "";
@@ -69,6 +74,7 @@ window.dialog = ({ setup, record, correct, focusAt, suggest }) => {
     if (!fresh()) {
       state.values = entity();
     } else {
+      box.replaceChildren(); // the inputs of another field say nothing of this one
       const asked = `${state.to} ${state.start} ${state.end}`;
       state.asked = asked;
       const place = ranged() ? state : entity().mentions[0];
@@ -173,9 +179,10 @@ window.dialog = ({ setup, record, correct, focusAt, suggest }) => {
     }
   }
 
-  document.addEventListener("submit", (event) => {
+  document.addEventListener("submit", async (event) => {
     if (event.target.id !== "edit-form") return;
     event.preventDefault();
+    await state.ready;
     const list = corrections();
     if (state.mode === "add" && !list.length) return (ranged() ? find("#edit-fields input") : find("#find")).focus();
     send(list, setup().web.corrected);
