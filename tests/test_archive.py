@@ -212,7 +212,7 @@ def test_killed_while_the_target_takes_its_place(archive, tmp_path, monkeypatch,
 def command(archive, out, *more):
     return [
         *(sys.executable, "-m", "extractor", "batch", str(archive), "--out", str(out)),
-        *("--id-column", "id", "--rules-only", "--quiet", "--workers", "2", *more),
+        *("--id-column", "id", "--no-statistics", "--quiet", "--workers", "2", *more),
     ]
 
 
@@ -453,7 +453,7 @@ def test_a_parser_that_crashes_costs_its_file(archive, tmp_path, monkeypatch):
 
 def test_command(archive, tmp_path, near):
     out = tmp_path / "out.sqlite"
-    arguments = ["batch", str(archive), "--out", str(out), "--rules-only", "--workers", "1"]
+    arguments = ["batch", str(archive), "--out", str(out), "--no-statistics", "--workers", "1"]
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 1, done.output
     assert "62 records" in done.stderr

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.commands.options import encoding_option
+from extractor.commands.options import encoding_option, statistics_option
 
 if TYPE_CHECKING:
     from extractor.archive.running import Progress, Summary
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 )
 @encoding_option()
 @click.option("--country", metavar="CODE", help="Country of the documents (ISO 3166-1 alpha-2).")
-@click.option("--rules-only", is_flag=True, help="Faster: without the trained recognizer.")
+@statistics_option()
 @click.option(
     "--workers",
     type=click.IntRange(1, 1024),
@@ -100,7 +100,7 @@ def command(
     if resume and overwrite:
         raise click.UsageError("--resume and --overwrite are opposites.")
     names = ("text_column", "id_column", "date_column", "date_format", "title_column", "encoding")
-    extractor: dict[str, Any] = {"statistics": not given["rules_only"]}
+    extractor: dict[str, Any] = {"statistics": given["statistics"]}
     if given["country"]:
         extractor["country"] = given["country"]
     settings = Settings(
