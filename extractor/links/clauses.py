@@ -52,7 +52,7 @@ CLITICS = frozenset(
 )
 OPENING_PHRASE = frozenset("en desde durante para hasta a al".split())
 """Words with which a phrase begins that may stand between *y* and its verb: *y en 2025 sumará*."""
-PHRASE = 4
+PHRASE = 6
 RELATIVES = frozenset("que quien quienes cual cuales donde cuyo cuya cuyos cuyas".split())
 SUBORDINATORS = frozenset("mientras aunque cuando porque pues si pero sino".split())
 CONTRASTING = frozenset("mientras aunque pero sino".split())
@@ -154,12 +154,14 @@ def _verb_follows(words: Words, verbs: Verbs, k: int, last: int, phrase: bool) -
         return False
     if verbs.is_finite(words, k):
         return True
-    if phrase and lower[k] in OPENING_PHRASE:
-        return any(
-            verbs.is_finite(words, at)
-            for at in range(k + 1, min(k + 1 + PHRASE, last + 1))
-            if words.shape[at] == "w"
-        )
+    if phrase and (
+        lower[k] in OPENING_PHRASE or (lower[k] == "el" and words.shape[k + 1 : k + 2] == "n")
+    ):
+        for at in range(k + 1, min(k + 1 + PHRASE, last + 1)):
+            if lower[at] in OPENING:
+                return False
+            if words.shape[at] == "w" and verbs.is_finite(words, at):
+                return True
     return False
 
 

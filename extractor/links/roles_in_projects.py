@@ -25,9 +25,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from extractor.lexicon import fold
 from extractor.links.clauses import AND, RESUME, THAT, Clause, Verbs
 from extractor.links.partners import Chain, Item, Partners, chains_of
 from extractor.links.scene import CONNECTORS, Sentence, main_of
+from extractor.spans import facts
 from extractor.words import Words
 
 OBJECT = 20
@@ -40,7 +42,7 @@ AGREED = frozenset(
     "firmó firmaron firman suscribió suscribieron suscriben acordó acordaron rubricaron sellaron "
     "firmarán suscribirán".split()
 )
-LENDERS = ("banco", "fondo", "corporacion andina", "caf", "agencia de cooperacion")
+LENDERS = ("banco", "fondo", "corporacion andina", "agencia de cooperacion")
 """How the names of institutions begin that pay for what they sign."""
 SUPPORT = frozenset(
     "asistencia apoyo respaldo acompañamiento asesoría personal experiencia".split()
@@ -280,7 +282,8 @@ class ProjectRoles:
         if not isinstance(actor, Chain) or "para" not in words.lower[clause.verb : project.first]:
             return
         for item in actor.items:
-            name = " ".join(words.folded[item.first : item.last + 1])
+            known = facts(item.span, "organizations").get("known_name")
+            name = fold(known or item.span.text)
             role = "funder" if name.startswith(LENDERS) else "lead"
             yield project, item.key, role, "works.agreement"
 

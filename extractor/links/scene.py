@@ -22,7 +22,7 @@ from extractor.links.clauses import (
 )
 from extractor.links.mentioned_again import Again, gender_of
 from extractor.links.partners import Item
-from extractor.spans import group
+from extractor.spans import facts, group
 from extractor.words import Words
 
 CONNECTORS = frozenset(
@@ -88,6 +88,8 @@ class Scene:
                 first = words.at(span.start_char)
                 last = words.at(span.end_char - 1)
                 if name == "roles":
+                    if not span.kb_id_ and facts(span, "roles").get("plural"):
+                        continue  # "productores de Puno" are nobody's post
                     inside.update(range(first, last + 1))
                     continue
                 if (kind == "r" and first in inside) or begin <= span.start_char < end:

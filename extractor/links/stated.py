@@ -78,6 +78,9 @@ class Stated:
         self.verbs = verbs
         self.people = {fold(r["noun"]): r["class"] for r in read_language("people_nouns.csv")}
         self.money = {r["word"]: r["means"] for r in read_language("money_nouns.csv")}
+        for head, found in verbs.forms.items():
+            if any(verb.role == "funder" for verb in found):
+                self.money.setdefault(head, "budget")
         self.heads = frozenset(
             fold(row["head"]) for row in read_language("place_heads.csv") if row["kind"] != "road"
         ) | frozenset(row["head"] for row in read_language("place_heads.csv"))
@@ -126,14 +129,21 @@ class Stated:
         return self.people.get(fold(unit.split()[0]), "")
 
     def _benefits(self, words: Words, figure: Item) -> bool:
-        near = words.lower[max(0, figure.first - NEAR_BENEFIT) : figure.first]
-        return any(low in self.benefits or low.startswith(BENEFIT) for low in near)
+        for k in range(figure.first - 1, max(-1, figure.first - 1 - NEAR_BENEFIT), -1):
+            low = words.lower[k]
+            if low in self.benefits or low.startswith(BENEFIT):
+                return True
+            if self.verbs.is_finite(words, k):
+                return False
+        return False
 
     def is_budget(self, words: Words, figure: Item, partial: bool) -> bool:
         """Whether the sum is what the project costs or receives; `partial`: the one before was."""
         if figure.span.label_ != "MONEY":
             return False
         lower, first = words.lower, figure.first
+        if partial and lower[first - 1] in ("y", "e"):
+            return True
         for k in range(first - 1, max(-1, first - 1 - NEAR_MONEY), -1):
             low = lower[k]
             if words.first[k + 1] or low == ";":
