@@ -78,6 +78,10 @@ ROLES = [
         "the role is only titular: del sector is not seen",
     ),
     bug(
+        "CL: La [ministra de Salud](1), [Ana Ríos](1), viajó. La [secretaria de Estado](1) volvió.",
+        "another word for the same post",
+    ),
+    bug(
         "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. El [burgomaestre](1) volvió.",
         "another word for the same post",
     ),

@@ -29,6 +29,7 @@ HONORIFIC = [
     "El Padre Nuestro es una oración.",
 ]
 NAME = [
+    "La [ministra](role) [Luz Marina Sandoval](name) viajó.",
     "Ayer [Carlos Quispe Mamani](name) recibió el premio.",
     "[Luis Vera](name) y [Ana Torres](name) firmaron.",
     "Según [Rosa Elena Ríos](name), no hay riesgo.",

@@ -407,6 +407,10 @@ ALONE = [
     "El partido de ayer terminó.",
     "La ONG local donó.",
     "Ana Torres viajó con Marina Silva.",
+    "La ministra Luz Marina Sandoval viajó.",
+    bug("La ministra Luz Marina Sandoval Paz viajó.", "a given name is taken for a head"),
+    bug("El proyecto “Red Vital para el Norte” avanza.", "an institution within a title"),
+    bug("El programa “Hospital Seguro” avanza.", "an institution within a title"),
     bug("El partido Perú contra Chile terminó.", "a match is taken for a party"),
 ]
 READ = [

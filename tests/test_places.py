@@ -117,6 +117,7 @@ NAMESAKES = [
     "PE: La victoria fue amplia. La Victoria del equipo también.",
     "PE: La avenida La Victoria se cerró.",
     "CL: La ciudad de [Victoria](head), en [La Araucanía](gazetteer), creció.",
+    bug("AR: Las obras en los barrios Lavalle y Guido avanzan.", "a quarter named like a town"),
     # months and others
     "PE: En Julio llueve y en Marzo no.",
     "EC: El mariscal Sucre murió.",

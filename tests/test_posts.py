@@ -60,6 +60,29 @@ INSTITUTIONS = [
     ("BO", "gobernadora de Tarija", "Gobierno Autónomo Departamental de Tarija"),
     ("UY", "intendenta de Canelones", "Intendencia de Canelones"),
     (None, "alcaldesa de Xilpa", None),
+    ("ES", "directora general de Tráfico", "Dirección General de Tráfico"),
+    ("AR", "jefa de Gabinete", "Jefatura de Gabinete de Ministros"),
+    failing(
+        "AR", "ministra de Economía de la Nación", "Ministerio de Economía", reason="de la Nación"
+    ),
+    failing(
+        "BO",
+        "viceministra de Defensa Civil",
+        "Viceministerio de Defensa Civil",
+        reason="the portfolio is an institution's short name as well",
+    ),
+    failing(
+        "PE",
+        "alcaldesa de La Victoria",
+        "Municipalidad Distrital de La Victoria",
+        reason="the article of the place's name is lost",
+    ),
+    failing(
+        "CL",
+        "alcaldesa de Las Condes",
+        "Municipalidad de Las Condes",
+        reason="the article of the place's name is lost",
+    ),
     failing("CO", "gobernadora del Huila", "Gobernación del Huila", reason="the article is lost"),
     failing(
         "PE", "exalcaldesa de Piura", "Municipalidad Provincial de Piura", reason="a former post"
@@ -169,6 +192,21 @@ POSTS = [
     ("El ministro viajó con Luis Vera.", []),
     ("Luis Vera saludó al ministro de Salud.", []),
     ("El ministro de Salud. Luis Vera viajó.", []),
+    failing(
+        "El secretario de Salud departamental, Luis Vera, viajó.",
+        [("Luis Vera", "secretario de Salud departamental", None)],
+        reason="a modifier after the portfolio",
+    ),
+    failing(
+        "El delegado del Gobierno en Andalucía, Luis Vera, viajó.",
+        [("Luis Vera", "delegado del Gobierno en Andalucía", None)],
+        reason="en and a place after a role that is no diplomat's",
+    ),
+    failing(
+        "El titular de la Sunat en la provincia de Jaén, Luis Vera, viajó.",
+        [("Luis Vera", "titular", "Sunat")],
+        reason="en la provincia de after the institution",
+    ),
     failing(
         "El congresista por Loreto Luis Vera viajó.",
         [("Luis Vera", "congresista por Loreto", "Congreso de la República")],

@@ -67,6 +67,7 @@ WORK = [
     "Licitan la [carretera Quinua-San Francisco](work).",  # named by its ends
     "Culminó la construcción del [túnel Punta Olímpica](work).",
     "Se construye el [aeropuerto internacional de Chinchero](work).",
+    bug("Licitan el [Canal de Navarra](work) en Tudela.", "the place is taken into the name"),
     "La [vía expresa Santa Rosa](work) se construirá este año.",
     "Se licitó el [Tren Lima-Ica](work).",
     "El puente Sarita Colonia se cayó.",  # nothing is built

@@ -30,7 +30,9 @@ CUTS = [
     ("fin…", "fin …"),
     ("INABIF/MIMP", "INABIF / MIMP"),
     ("salud.El", "salud . El"),
+    ("1&123", "1 & 123"),
     # one token each
+    ("A&B", "A&B"),
     ("2021-2022", "2021-2022"),
     ("km/h", "km/h"),
     ("24/7", "24/7"),
