@@ -30,6 +30,15 @@ NAMED = frozenset({"organizations", "officials", "regions", "projects"})
 ALIASED = frozenset({"organizations", "regions", "projects"})
 DOCUMENT = frozenset({"headline", "agency", "published"})
 """What can be corrected of the document itself."""
+RELATIONS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("officials", "organization"): ("official_organization",),
+    ("organizations", "parent"): ("organization_parent",),
+    ("projects", "organizations"): ("project_lead", "project_funder", "project_partner"),
+    ("projects", "regions"): ("project_region",),
+    ("projects", "beneficiaries"): ("project_beneficiaries",),
+    ("projects", "budget"): ("project_budget",),
+}
+"""Attribute -> relations that say the same; when a person sets it, they are no longer true."""
 MARKS = "“”«»\"‘’'"
 
 
@@ -138,17 +147,13 @@ def _apply(record: PressRelease, correction: Correction) -> PressRelease:
         for index, entity in enumerate(data[name]):
             entity["_was"] = index
     _ACTIONS[correction.action](data, correction)
+    now: dict[tuple[str, int], int] = {}
     for name in FIELDS:
         data[name].sort(key=lambda entity: entity["mentions"][0]["start"])
-    now = {
-        name: {entity.pop("_was", None): index for index, entity in enumerate(data[name])}
-        for name in FIELDS
-    }
-    figures = now["figures"]
-    for project in data["projects"]:
-        for key in ("beneficiaries", "budget"):
-            project[key] = [figures[index] for index in project.get(key, ()) if index in figures]
-    data["relations"] = [one for one in data["relations"] if _repoint(one, now)]
+        for index, entity in enumerate(data[name]):
+            if "_was" in entity:
+                now[name, entity.pop("_was")] = index
+    _renumber(data, now)
     try:
         return PressRelease.model_validate(data)
     except ValidationError as error:
@@ -166,6 +171,23 @@ def _repoint(relation: _Data, now: dict[str, dict[int, int]]) -> bool:
             return False
         end["index"] = now[end["field"]][end["index"]]
     return True
+
+
+def _renumber(data: _Data, now: dict[tuple[str, int], int]) -> None:
+    """Indices follow the values they point to; what points to a value that is gone goes."""
+    for project in data["projects"]:
+        for key in ("beneficiaries", "budget"):
+            project[key] = [
+                now["figures", index] for index in project.get(key, ()) if ("figures", index) in now
+            ]
+    kept = []
+    for relation in data["relations"]:
+        ends = [end for end in (relation["subject"], relation["object"]) if end is not None]
+        if all((end["field"], end["index"]) in now for end in ends):
+            for end in ends:
+                end["index"] = now[end["field"], end["index"]]
+            kept.append(relation)
+    data["relations"] = kept
 
 
 def _entity(data: _Data, field: str, index: int) -> _Data:
@@ -323,6 +345,17 @@ def _set(data: _Data, correction: Set) -> None:
     entity = _entity(data, correction.field, correction.entity)
     old = entity.get("name")
     _set_values(entity, correction.field, correction.values)
+    end = {"field": correction.field, "index": correction.entity}
+    stale = {
+        kind
+        for attribute in correction.values
+        for kind in RELATIONS.get((correction.field, attribute), ())
+    }
+    data["relations"] = [
+        relation
+        for relation in data["relations"]
+        if relation["type"] not in stale or relation["subject"] != end
+    ]
     new = entity.get("name")
     if old is not None and isinstance(new, str) and new != old:
         _rename(data, correction.field, old, new)
@@ -346,6 +379,7 @@ def _rename(data: _Data, field: str, old: str, new: str) -> None:
             _replace(project["organizations"], "name", old, new)
     elif field == "officials":
         _replace(data["quotes"], "speaker", old, new)
+        _replace(data["reported"], "speaker", old, new)
     elif field == "regions":
         for project in data["projects"]:
             project["regions"] = [new if name == old else name for name in project["regions"]]

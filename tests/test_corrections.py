@@ -29,7 +29,9 @@ from extractor.records import (
     Project,
     ProjectOrganization,
     Quote,
+    Reference,
     Region,
+    Relation,
 )
 
 TEXT = (
@@ -118,6 +120,24 @@ def test_projects_keep_pointing_to_their_figures(release):
     values = {"value": 1}
     after = apply(release, Add(field="figures", start=place.start, end=place.end, values=values))
     assert [after.figures[i].value for i in after.projects[0].beneficiaries] == [20, 30]
+
+
+def test_relations_follow_their_values(release):
+    sentence = Mention(text=TEXT, start=0, end=len(TEXT))
+    both = (
+        Relation(type="project_beneficiaries", rule="t", sentence=sentence,
+                 subject=Reference(field="projects", index=0),
+                 object=Reference(field="figures", index=1)),
+        Relation(type="official_organization", rule="t", sentence=sentence,
+                 subject=Reference(field="officials", index=0),
+                 object=Reference(field="organizations", index=0)),
+    )  # fmt: skip
+    record = release.model_copy(update={"relations": both})
+    after = apply(record, Remove(field="figures", entity=0))
+    assert after.relations[0].object == Reference(field="figures", index=0)
+    assert apply(record, Remove(field="figures", entity=1)).relations == both[1:]
+    after = apply(record, Set(field="officials", entity=0, values={"organization": "Otro"}))
+    assert after.relations == both[:1]
 
 
 def test_a_name_changes_wherever_it_is_pointed_to(release):
