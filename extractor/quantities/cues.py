@@ -291,7 +291,9 @@ LONG_CODE = 6
 def _joined_before(plain: str, start: int) -> bool:
     """A mark glued to the number on one side and to a word on the other; *+51*, *#9*."""
     mark = plain[start - 1]
-    if mark in "+#@*_=&\\":
+    if mark == "&":  # "12&34" are two numbers
+        return start < 2 or not plain[start - 2].isdigit()
+    if mark in "+#@*_=\\":
         return True
     return start > 1 and plain[start - 2].isalnum()
 

@@ -82,8 +82,8 @@ def read_fraction(plain: str, amount: Amount) -> tuple[float, int, bool] | None:
 
 
 def join_fractions(plain: str, amounts: list[Amount]) -> list[Amount]:
-    """*uno sobre tres*, *dos coma cinco* as one amount."""
-    if " sobre " not in plain and " coma " not in plain:
+    """*uno sobre tres*, *dos coma cinco*, *doscientos con setenta y uno* as one amount."""
+    if " sobre " not in plain and " coma " not in plain and " con " not in plain:
         return amounts
     joined: list[Amount] = []
     for amount in amounts:
@@ -94,12 +94,25 @@ def join_fractions(plain: str, amounts: list[Amount]) -> list[Amount]:
             if value is not None:
                 joined[-1] = Amount(last.start, amount.end, value)
                 continue
+            if _hundredths(plain, last, amount):
+                joined[-1] = Amount(last.start, amount.end, tidy(last.value + amount.value / 100))
+                continue
         over = last is not None and last.value == 1 and amount.value > 1
         if last is not None and over and _OVER.fullmatch(plain[last.end : amount.start]):
             joined[-1] = Amount(last.start, amount.end, 1 / amount.value, numeral=last.numeral)
             continue
         joined.append(amount)
     return joined
+
+
+def _hundredths(plain: str, whole: Amount, part: Amount) -> bool:
+    """*doscientos con setenta y uno*: decimals are said with *con* and two digits."""
+    return (
+        plain[whole.end : part.start] == " con "
+        and 10 <= part.value < 100
+        and part.factor == 1
+        and _ALONE.match(plain, part.end) is not None
+    )
 
 
 def join_mixed(plain: str, whole: Amount, end: int, value: float, start: int) -> Amount | None:
