@@ -17,6 +17,7 @@ from extractor.corrections import Remove, apply
 from extractor.records import PressRelease, Relation
 
 LINKS = Path(__file__).parents[1] / "extractor" / "links"
+DOCS = Path(__file__).parents[1] / "docs" / "relations.md"
 MODULES = ("works", "scene", "partners", "roles_in_projects", "stated", "mentioned_again")
 ROLES = ("project_lead", "project_funder", "project_partner")
 
@@ -308,6 +309,19 @@ def test_a_noun_means_the_last_project_of_its_kind(read):
 
 
 # The whole
+
+
+EXAMPLES = re.findall(r"^\| `works\.(\w+)` \| \*(.+)\* \|$", DOCS.read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("named", "text"), EXAMPLES)
+def test_the_sentences_of_the_documentation(read, named, text):
+    record = read(text)
+    rules = {rule(r) for r in record.relations}
+    if named == "again":
+        assert [m.text for m in record.projects[0].mentions] == ["Agua Viva", "iniciativa"]
+    else:
+        assert named in rules
 
 
 def test_every_rule_has_its_sentence():
