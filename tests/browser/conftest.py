@@ -19,7 +19,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 AXE = Path(os.environ.get("AXE", ""))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server():
     """The address of `extractor serve`, started as a person starts it."""
     code = "from extractor.cli import main; main()"
@@ -36,7 +36,7 @@ def server():
     process.stderr.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     if not CHROMIUM:
         pytest.skip("needs Chromium: CHROMIUM=/usr/bin/chromium")
