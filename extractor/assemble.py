@@ -38,9 +38,10 @@ def assemble(
         key: _region(spans) for key, spans in _entities(doc, "places") if _shown(spans, "places")
     }
     figures = _figures(doc)
+    starts = _starts(figures)
     places = {key: region.name for key, region in regions.items()}
     projects = {
-        key: _project(spans, figures, names, places) for key, spans in _entities(doc, "projects")
+        key: _project(spans, starts, names, places) for key, spans in _entities(doc, "projects")
     }
     dates = [
         _date(span)
@@ -52,7 +53,7 @@ def assemble(
         "officials": _places(officials),
         "regions": _places(regions),
         "projects": _places(projects),
-        "figures": _starts(figures),
+        "figures": starts,
         "dates": _starts(dates),
     }
     return records.PressRelease(
@@ -224,11 +225,13 @@ def _project_name(spans: list[Span]) -> Span:
 
 def _project(
     spans: list[Span],
-    figures: list[records.Figure],
+    figures: dict[Any, int],
     names: dict[str, str],
     places: dict[str, str],
 ) -> records.Project:
-    """The project of these mentions; `names` and `places` are those of the record, by entity."""
+    """The project of these mentions; `names` and `places` are those of the record, by entity,
+    `figures` the indices of its figures, by first character.
+    """
     best = _project_name(spans)
     name = facts(best, "projects").get("name") or clean(best.text)
     named = [s for s in spans if facts(s, "projects").get("form") != "generic"]
@@ -263,10 +266,9 @@ def _starts(values: Iterable[records.Entity]) -> dict[Any, int]:
     return {value.mentions[0].start: index for index, value in enumerate(values)}
 
 
-def _indices(starts: Iterable[int] | None, figures: list[records.Figure]) -> tuple[int, ...]:
+def _indices(starts: Iterable[int] | None, figures: dict[Any, int]) -> tuple[int, ...]:
     """Character offsets of figures as indices into the record's figures."""
-    at = _starts(figures)
-    return tuple(at[start] for start in starts or () if start in at)
+    return tuple(figures[start] for start in starts or () if start in figures)
 
 
 def _relations(doc: Doc, at: _Places) -> Iterator[records.Relation]:

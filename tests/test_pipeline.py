@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import spacy
-from examples import check, fields_of, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import extractor as package
+from examples import check, fields_of, parse
 from extractor import Extractor, ExtractorError, PressRelease, extract, pipeline
 from extractor.errors import ModelError, SourceError
 from extractor.processes import Failure, WorkerError, spread

@@ -147,6 +147,7 @@ FIGURES = [
     ("El plan “Agua Viva” avanza. El plan de estudios dura 300 días.", []),
     ("Se destinaron S/ 5 millones al plan “Agua Viva” y S/ 2 millones al plan “Luz Viva”.",
      ["clause S/ 5 millones", "clause S/ 2 millones"]),
+    ("El plan “Agua Viva” fue pedido por más de 30 años y se hará en 6 meses.", ["topic 6 meses"]),
     ("El proyecto beneficiará a 300 familias.", []),
 ]  # fmt: skip
 
@@ -158,7 +159,7 @@ def test_figures_of_projects(read, text, expected):
 
 
 def test_each_sum_goes_to_its_own_project(read):
-    record = read(FIGURES[-2][0])
+    record = read(FIGURES[-3][0])
     assert [p.budget for p in record.projects] == [(0,), (1,)]
 
 
@@ -171,6 +172,8 @@ def test_each_sum_goes_to_its_own_project(read):
         ("El plan “Agua Viva” da un bono de S/ 300 a 40 alcaldes.", [], []),
         ("El plan “Agua Viva”, destinado a 340 cooperativas, tiene 20 empresas.",
          ["340 cooperativas"], []),
+        ("El plan “Agua Viva” da aportes de S/ 300 por vivienda.", [], []),
+        ("El plan “Agua Viva” llega a 300 pequeños productores.", ["300 pequeños productores"], []),
         ("El plan “Agua Viva” cuesta S/ 9 millones, de los cuales S/ 2 millones pone el Estado.",
          [], ["S/ 9 millones", "S/ 2 millones"]),
     ],
@@ -211,6 +214,8 @@ def test_figures_of_places(read, text, expected):
         ("El plan “Agua Viva” se ejecuta en Puno.", ["topic Agua Viva -> Puno"]),
         ("El plan “Agua Viva” beneficia a productores de Puno.", ["topic Agua Viva -> Puno"]),
         ("El plan “Agua Viva” fue elogiado. En Puno llovió.", []),
+        ("La FAO presentó en Puno el plan “Agua Viva”.", []),
+        ("La FAO ejecuta en Puno el plan “Agua Viva”.", ["clause Agua Viva -> Puno"]),
     ],
 )
 def test_places_of_projects(read, text, expected):
@@ -236,6 +241,8 @@ def test_places_of_projects(read, text, expected):
          ["participle 80% -> BID", "participle 20% -> CAF"]),
         ("El Minsa atiende a municipios de más de 300 habitantes.", []),
         ("Según el Minsa, 300 niños enfermaron.", []),
+        ("El Minsa informó que vacunó a 300 niños.", ["acts 300 niños -> Minsa"]),
+        ("El Minsa informó que las lluvias dejaron 300 heridos.", []),
     ],
 )  # fmt: skip
 def test_figures_of_institutions(read, text, expected):
@@ -264,6 +271,7 @@ def test_officials_and_parents(read):
          "El ministro inauguró el 12 de mayo la planta"),
         ("Dijo que el 12 de mayo vendrá el ministro, que está de viaje.", "vendrá el ministro"),
         ("La obra creció y el 12 de mayo se inaugurará la planta.", "se inaugurará la planta"),
+        ("“Hoy hay agua en Ica”, dijo el alcalde Juan Pérez Soto.", "hay agua en Ica"),
         ("Oficio del 12 de mayo.", None),
         ("La obra durará seis meses.", None),
     ],

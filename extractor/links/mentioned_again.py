@@ -30,6 +30,8 @@ AFTER = frozenset(
 )
 """Words after which the noun is complete."""
 RULE = "works.again"
+WINDOW = 40
+"""Mentions of projects back to which a noun may point."""
 
 
 class Again:
@@ -59,7 +61,7 @@ class Again:
             if not at or k in taken or not self._means_one(words, k):
                 continue
             skip = furniture(doc) if skip is None else skip
-            named = self._last(words.lower[k], projects[:at], own)
+            named = self._last(words.lower[k], projects[max(0, at - WINDOW) : at], own)
             if named is None or in_ranges(words.starts[k], skip):
                 continue
             span = _span(words, k, named)

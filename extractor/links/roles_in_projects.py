@@ -26,7 +26,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from extractor.lexicon import fold
-from extractor.links.clauses import AND, RESUME, THAT, Clause, Verbs
+from extractor.links.clauses import AND, CLITICS, RESUME, THAT, Clause, Verbs
 from extractor.links.partners import Chain, Item, Partners, chains_of
 from extractor.links.scene import CONNECTORS, Sentence, main_of
 from extractor.spans import facts
@@ -185,10 +185,11 @@ class ProjectRoles:
                     None,
                 )
             if clause.kind == THAT and here is None:
-                near = [c for c in chains if clause.first - 3 <= c.last < clause.first]
+                told = sentence.clauses[i - 1].verb if i else -1
+                near = [c for c in chains if max(told, clause.first - 4) < c.last < clause.first]
                 here = Chain(near[-1].items[-1:]) if near else None
             if here is None and i:
-                if clause.kind == AND or (clause.kind == THAT and self._reports(sentence, i)):
+                if clause.kind == AND or self._goes_on(words, sentence, i):
                     here = found[i - 1]
                 elif clause.kind == RESUME:
                     here = found[max(0, i - 2)]
@@ -206,8 +207,12 @@ class ProjectRoles:
         return verb is not None and verb.role in PARTS
 
     @staticmethod
-    def _reports(sentence: Sentence, i: int) -> bool:
-        return sentence.clauses[i - 1].verb == sentence.clauses[i].first - 1
+    def _goes_on(words: Words, sentence: Sentence, i: int) -> bool:
+        """*informó que lanzó…*: who informs acts, where no other subject stands before the verb."""
+        clause = sentence.clauses[i]
+        if clause.kind != THAT or sentence.clauses[i - 1].verb != clause.first - 1:
+            return False
+        return CLITICS.issuperset(words.lower[clause.first + 1 : clause.verb])
 
     def _acts(
         self,

@@ -35,6 +35,8 @@ LEADING = frozenset(
     "el la los las su sus esta este dicha dicho en primera segunda tercera primer segundo tercer "
     "nueva nuevo próxima total".split()
 )
+LONGEST = 300
+"""Words of the longest sentence that relations are read from; what is longer is a list."""
 RECALL = 2
 """Sentences back to which a sentence without a project of its own may refer."""
 
@@ -132,6 +134,9 @@ KINDS = (
 )
 
 
+RELATED = frozenset("pfdro")
+
+
 def cut(scene: Scene, sentences: list[Sentence], verbs: Verbs, again: Again) -> None:
     """Give the sentences that relations are read from their clauses and scopes."""
     carried: Item | None = None
@@ -139,11 +144,11 @@ def cut(scene: Scene, sentences: list[Sentence], verbs: Verbs, again: Again) -> 
     for sentence in sentences:
         kinds = {item.kind for item in sentence.items}
         since += 1
-        if not kinds & set("pfdro"):
+        if not kinds & RELATED or sentence.last - sentence.first > LONGEST:
             continue
         recalled = carried if since <= RECALL else None
         own = "p" in kinds
-        if not own and not kinds & set("fd") and recalled is None:
+        if not own and "f" not in kinds and "d" not in kinds and recalled is None:
             continue
         sentence.clauses = clauses(scene.words, verbs, sentence.first, sentence.last)
         first = NOTHING
@@ -240,7 +245,11 @@ def _inherited(words: Words, sentence: Sentence, i: int, scopes: list[Scope]) ->
 def _antecedent(words: Words, clause: Clause, before: Scope) -> Item:
     """The project that *que* stands for: the one beside it, else the main one."""
     last = before.projects[-1]
-    return last if clause.first - last.last <= 3 else main_of(words, before.projects)
+    between = range(last.last + 1, clause.first)
+    beside = len(between) < 7 and all(
+        words.shape[k] in ",qETDP" or words.lower[k] in ("través", "medio") for k in between
+    )
+    return last if beside else main_of(words, before.projects)
 
 
 def _reported(sentence: Sentence, i: int) -> bool:
@@ -262,7 +271,7 @@ def _is_governed(words: Words, project: Item) -> bool:
     k = project.first - 1
     while k > 0 and (words.shape[k] in "Tq" or words.lower[k] in BARE_HEADS):
         k -= 1
-    return k > 0 and words.shape[k] in "DPE("
+    return k > 0 and (words.shape[k] in "DPE(" or words.lower[k] == "mediante")
 
 
 BARE_HEADS = frozenset("proyecto programa plan campaña estrategia iniciativa fondo".split())

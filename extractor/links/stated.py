@@ -19,6 +19,9 @@ FAR_PLACE = 16
 """The same, with a verb between: *se entregaron en Rosario*."""
 NEAR_BENEFIT = 7
 NEAR_GOAL = 6
+CEREMONIES = ("present", "anunci", "encabez", "firm", "suscrib", "particip")
+"""How verbs begin whose place is not that of the project."""
+EACH = frozenset("mensual mensuales diario diarios semanales cada".split())
 GOALS = frozenset(("a", "al", "para", "en"))
 PAST = frozenset(("por", "hace", "cada"))
 """Words before a time that has passed, not one that the project takes."""
@@ -102,7 +105,8 @@ class Stated:
         before = [p for p in scope.projects if p.last < figure.first]
         chosen = main_of(words, before) if before else scope.projects[0]
         chosen = next((p for p in scope.projects if self._goes_to(words, figure, p)), chosen)
-        if figure.span.label_ == "DURATION" and words.lower[figure.first - 1] in PAST:
+        before_it = words.lower[max(0, figure.first - 3) : figure.first]
+        if figure.span.label_ == "DURATION" and not PAST.isdisjoint(before_it):
             return None
         if chosen.first > figure.first and self._kind(figure) == "staff":
             return None
@@ -112,6 +116,8 @@ class Stated:
     def _goes_to(words: Words, figure: Item, project: Item) -> bool:
         """*S/ 2 millones al programa…*: the project that follows the figure as its goal."""
         between = words.lower[figure.last + 1 : project.first]
+        if between[:1] in (["de"], ["del"]):
+            return len(between) <= 3 and not {",", "y"} & set(between)
         return 0 < len(between) <= NEAR_GOAL and between[0] in GOALS and "," not in between
 
     def is_beneficiary(self, words: Words, figure: Item) -> bool:
@@ -126,7 +132,8 @@ class Stated:
         unit = fact.get("unit")
         if fact.get("kind") != "count" or not unit:
             return ""
-        return self.people.get(fold(unit.split()[0]), "")
+        found = (self.people.get(fold(word)) for word in unit.split()[:2])
+        return next(filter(None, found), "")
 
     def _benefits(self, words: Words, figure: Item) -> bool:
         for k in range(figure.first - 1, max(-1, figure.first - 1 - NEAR_BENEFIT), -1):
@@ -142,6 +149,9 @@ class Stated:
         if figure.span.label_ != "MONEY":
             return False
         lower, first = words.lower, figure.first
+        after = lower[figure.last + 1 : figure.last + 4]
+        if after[:1] == ["por"] or (after and after[0] in EACH):
+            return False  # "aportes de 260 UF por vivienda"
         if partial and lower[first - 1] in ("y", "e"):
             return True
         for k in range(first - 1, max(-1, first - 1 - NEAR_MONEY), -1):
@@ -153,7 +163,6 @@ class Stated:
             means = self.money.get(low)
             if means:
                 return means == "budget"
-        after = lower[figure.last + 1 : figure.last + 4]
         return any(self.money.get(low) == "budget" for low in after)
 
     # -------------------------------------------------------------- to places
@@ -181,9 +190,10 @@ class Stated:
         if any(x.kind in "opr" and gap.start <= x.first < gap.stop for x in sentence.items):
             return ""
         verb = any(self.verbs.is_finite(words, k) for k in gap)
-        if not verb and len(gap) <= NEAR_PLACE and not any(lower[k] in ";:()" for k in gap):
-            return "works.of_place"
         same = sentence.clause_of(figure.first) == sentence.clause_of(chain.first)
+        near = same and not verb and len(gap) <= NEAR_PLACE
+        if near and not any(lower[k] in ";:()" for k in gap):
+            return "works.of_place"
         return (
             "works.in_place" if same and chain.preposition == "en" and len(gap) <= FAR_PLACE else ""
         )
@@ -197,7 +207,12 @@ class Stated:
     ) -> tuple[Item, str] | None:
         """The project that happens in these places."""
         scope = sentence.scopes[sentence.clause_of(chain.first)]
-        before = [p for p in scope.projects if p.last < chain.first] or scope.projects[:1]
+        clause = sentence.clauses[sentence.clause_of(chain.first)]
+        before = [p for p in scope.projects if p.last < chain.first]
+        told = -1 < clause.verb < chain.first and not scope.topic and not before
+        if told and words.lower[clause.verb].startswith(CEREMONIES):
+            return None  # "presentó en Úbeda el plan": where it was said
+        before = before or scope.projects[:1]
         if not before:
             return None
         if chain.preposition in LOCATIVE:

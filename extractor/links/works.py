@@ -17,7 +17,7 @@ spoken of last (*La inversión asciende a…*) or with a verb of it (*Beneficiar
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Any
 
 from spacy.language import Language
@@ -296,24 +296,25 @@ class Relations:
         """
         led = {r["subject"][1] for r in self.list if r["type"] == "project_lead"}
         open_ = [p for p in projects if p.key not in led and p.span.label_ != "fund"]
-        told = [
-            (project, employers[quote.kb_id_])
-            for quote in (quotes if open_ else ())
-            if quote.kb_id_ in employers
-            for project in open_
-            if quote.start <= project.span.start < quote.end
-        ]
-        told += [one for one in self.told if one[0] in open_]
-        for project, key in told:
-            if project.key not in led and self._kind(key) in SPOKEN_FOR:
+        starts = [p.first for p in open_]
+        told: list[tuple[Item, str]] = []
+        for quote in quotes if open_ else ():
+            key = employers.get(quote.kb_id_)
+            if key:
+                begin = self.scene.words.at(quote.start_char)
+                end = self.scene.words.at(quote.end_char - 1)
+                inside = open_[bisect_left(starts, begin) : bisect_right(starts, end)]
+                told += [(project, key) for project in inside]
+        kinds: dict[str, str] = {}
+        if told or self.told:
+            for span in self.scene.spans["organizations"]:
+                kinds.setdefault(span.kb_id_, facts(span, "organizations").get("kind") or "")
+        for project, key in [*told, *self.told]:
+            fits = kinds.get(key) in SPOKEN_FOR and project.span.label_ != "fund"
+            if fits and project.key not in led:
                 led.add(project.key)
                 self.add("project_lead", ["projects", project.key], ["organizations", key],
                          "works.spokesperson", self._at(project.span))  # fmt: skip
-
-    def _kind(self, key: str) -> str | None:
-        """The kind of an institution."""
-        spans = (s for s in self.scene.spans["organizations"] if s.kb_id_ == key)
-        return next((kind for s in spans if (kind := facts(s, "organizations").get("kind"))), None)
 
     def settle(self) -> None:
         """Where an institution's role is stated, what its verb seemed to say of it goes."""

@@ -10,14 +10,14 @@ import pytest
 from relations import NAMES, RELATIONS, Link, annotated, count, run, same
 
 F1 = {
-    "project_organization": 84.0,
+    "project_organization": 86.0,
     "project_region": 92.0,
-    "project_beneficiaries": 81.0,
+    "project_beneficiaries": 82.0,
     "project_budget": 91.0,
-    "figure_project": 86.0,
-    "figure_region": 96.0,
-    "figure_organization": 94.0,
-    "official_organization": 86.0,
+    "figure_project": 88.0,
+    "figure_region": 97.0,
+    "figure_organization": 95.0,
+    "official_organization": 87.0,
     "date_event": 95.0,
 }
 GOLD = sorted(RELATIONS.glob("*.json"))
