@@ -60,8 +60,8 @@ KEPT_WORDS = 20_000
 """Words after which `pipe` frees what it has read."""
 
 
-def _press_release(doc: Doc) -> PressRelease:
-    return assemble(doc)
+def _press_release(doc: Doc, components: Sequence[str] = ()) -> PressRelease:
+    return assemble(doc, components, language.warnings(tokens_of(doc).lower))
 
 
 if not Doc.has_extension("press_release"):
@@ -134,11 +134,14 @@ class Extractor:
 
         Raises:
             ValueError: `published` is no ISO date.
+            SourceError: the text is longer than `extractor.readers.txt.MAX_CHARACTERS`.
         """
-        doc = self._doc(text, published, source)
-        return self._record(self.nlp(doc))
+        doc = self.nlp(self._doc(text, published, source))
+        return _press_release(doc, self.nlp.pipe_names)
 
     def _doc(self, text: str, published: str | date | None, source: str | None) -> Doc:
+        if len(text) > MAX_CHARACTERS:
+            raise SourceError(too_large(source or "text"))
         doc = self.nlp.make_doc(text)
         if isinstance(published, str):
             published = date.fromisoformat(published)
@@ -146,9 +149,6 @@ class Extractor:
         doc._.source = source
         doc._.country = self.country
         return doc
-
-    def _record(self, doc: Doc) -> PressRelease:
-        return assemble(doc, self.nlp.pipe_names)
 
     @overload
     def pipe(
@@ -217,11 +217,7 @@ class Extractor:
         keep = len(vocab) < KEPT_WORDS or getattr(vocab, "in_memory_zone", False)
         with nullcontext() if keep else self.nlp.memory_zone():
             for text, published, source in batch:
-                if len(text) > MAX_CHARACTERS:
-                    raise SourceError(too_large(source or "text"))
-                doc = self.nlp(self._doc(text, published, source))
-                words = tokens_of(doc).lower
-                yield assemble(doc, self.nlp.pipe_names, language.warnings(words))
+                yield self.extract(text, published, source)
 
 
 _Item = tuple[str, str | date | None, str | None]

@@ -312,6 +312,14 @@ def test_a_stream_that_is_left_ends_its_workers():
     stream.close()
 
 
+def test_one_text_is_told_of_and_refused_as_in_a_stream(extractor):
+    english = "The minister of health said that the works will begin in the next days of the year."
+    assert extractor.extract(english).meta.warnings == next(extractor.pipe([english])).meta.warnings
+    assert extractor.extract(english).meta.warnings
+    with pytest.raises(SourceError, match="nota"):
+        extractor.extract("a" * (MAX_CHARACTERS + 1), source="nota")
+
+
 # spaCy
 
 

@@ -113,6 +113,10 @@ POSTS = [
     (f"[Ana Soler](soler) llegó con [Luis Paz](paz).\n\nA.\n\n{Q}, dijo la titular del sector.",
      "soler"),
     (f"[Ana Soler](soler) llegó con [Luis Paz](paz).\n\nA.\n\n{Q}, dijo el prelado.", "-"),
+    # a grammatical gender that is nobody's
+    (f"[Luis Paz](paz) llegó ayer. {Q}, afirmó la autoridad.", "paz"),
+    (f"[Luis Paz](paz) llegó ayer. {Q}, afirmó la máxima autoridad de Jaén.", "paz"),
+    (f"[Luis Paz](paz) llegó ayer. {Q}, afirmó la autoridad del puerto.", "-"),
 ]  # fmt: skip
 
 

@@ -30,6 +30,8 @@ PREPOSITIONS = frozenset(
     "según sin sobre tras".split()
 )
 ARTICLES = frozenset("el la los las un una unos unas su sus".split())
+EPICENE = re.compile(r"(?:máxima )?autoridad\b", re.I)
+"""What may name a person of either gender: *la autoridad* may be a man."""
 TIMES = frozenset(
     "año años mes semana día días lunes martes miércoles jueves viernes sábado domingo mañana "
     "tarde noche pasado pasada último última próximo próxima fin momento mismo misma víspera "
@@ -240,10 +242,15 @@ class _Hearing:
         if subject is None or subject["article"].lower() not in ("el", "la"):
             return ""
         gender = "f" if subject["article"].lower() == "la" else "m"
-        means = self.words.means(self.text[subject.start("noun") : verb + REACH])
+        words = self.text[subject.start("noun") : verb + REACH]
+        epicene = EPICENE.match(words) is not None
+        if epicene:
+            gender = "fm"
+        means = self.words.means(words)
         if means:
             return self._holder(means, gender, start)
-        if subject["whose"] or subject["noun"].lower() not in self.words.roles:
+        known = epicene or subject["noun"].lower() in self.words.roles
+        if subject["whose"] or not known:
             return ""
         key = self._goes_on(start)
         return key if self._agrees(key, gender) else ""
@@ -258,7 +265,7 @@ class _Hearing:
         return ""
 
     def _agrees(self, key: str, gender: str) -> bool:
-        return self.genders.get(key, gender) in (gender, "fm", "")
+        return gender == "fm" or self.genders.get(key, gender) in (gender, "fm", "")
 
     def _called(self, begin: int, end: int) -> str:
         """The one person of whose name these capitalised words are a part."""
