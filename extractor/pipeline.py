@@ -172,7 +172,7 @@ class Extractor:
         self,
         texts: Iterable[Any],
         as_tuples: bool = False,
-        batch_size: int = 64,
+        batch_size: int = 16,
         n_process: int = 1,
     ) -> Iterator[Any]:
         """The records of many texts, in order, as a stream.

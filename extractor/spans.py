@@ -70,10 +70,11 @@ class Tokens:
     __slots__ = ("ends", "lower", "starts", "text", "texts")
 
     def __init__(self, doc: Doc) -> None:
+        tokens = list(doc)
         self.text: str = doc.text
-        self.texts: list[str] = [token.text for token in doc]
-        self.lower: list[str] = [token.lower_ for token in doc]
-        self.starts: list[int] = [token.idx for token in doc]
+        self.texts: list[str] = [token.text for token in tokens]
+        self.lower: list[str] = [text.lower() for text in self.texts]
+        self.starts: list[int] = [token.idx for token in tokens]
         self.ends: list[int] = [
             start + len(text) for start, text in zip(self.starts, self.texts, strict=True)
         ]
@@ -137,7 +138,9 @@ def put(doc: Doc, name: str, spans: Iterable[Span]) -> None:
 
 def facts(span: Span, name: str) -> dict[str, Any]:
     """The facts of a span of this group; an empty dict where there are none."""
-    value: dict[str, Any] | None = span._.get(FACTS[name])
+    # what span._.get(FACTS[name]) reads, without making an Underscore for each reading
+    key = ("._.", FACTS[name], span.start_char, span.end_char)
+    value: dict[str, Any] | None = span.doc.user_data.get(key)
     return value or {}
 
 

@@ -74,7 +74,7 @@ class Words:
         self.starts: list[int] = [tokens.starts[i] for i in keep]
         self.ends: list[int] = [tokens.ends[i] for i in keep]
         marks = doc.to_array([SENT_START])
-        self.first: list[bool] = self._openings(tokens, marks.tolist())
+        self.first: list[bool] = self._openings(marks.tolist())
         self.shape: str = self._shape()
         self.folded: list[str] = [fold(text) for text in self.lower]
         self.small: frozenset[str] = frozenset(t for t in self.texts if t.islower())
@@ -100,11 +100,16 @@ class Words:
             before = self.ends[k]
         self.flat: str = "".join(pieces)
 
-    def _openings(self, tokens: Tokens, marks: list[int]) -> list[bool]:
+    def _openings(self, marks: list[int]) -> list[bool]:
         first = [False] * len(self.token)
+        opens = iter([i for i, mark in enumerate(marks) if mark == 1])
+        nearest = next(opens, len(marks))
         for k, i in enumerate(self.token):
-            before = self.token[k - 1] if k else -1
-            first[k] = any(marks[j] == 1 for j in range(before + 1, i + 1)) or k == 0
+            while nearest <= i:
+                first[k] = True
+                nearest = next(opens, len(marks))
+        if first:
+            first[0] = True
         return first
 
     def _shape(self) -> str:
