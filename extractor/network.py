@@ -43,6 +43,7 @@ GIVEN, SURNAME, PLACE, PLACE_PART, ACRONYM, DEMONYM = 1, 2, 4, 8, 16, 32
 ROLE, HEAD, HONORIFIC, TITLE, COMMON = 64, 128, 256, 512, 1024
 ONE_THREAD = 2**19  # multiplications in one call
 COLUMNS = 32  # of one block
+BLOCK = 2048  # rows that go through the layers together
 WORD_COLUMNS = (NORM, PREFIX, SUFFIX, SHAPE)
 
 
@@ -270,12 +271,13 @@ def _forward(
     else:
         orths = np.concatenate([doc.to_array(ORTH).reshape(-1) for doc in docs])
         _, first, inverse = np.unique(orths, return_index=True, return_inverse=True)
-        vectors = word.predict(keys[first])[inverse]
+        vectors = _in_blocks(word, keys[first], 0)[inverse]
         extra = around.predict(bits)
     padded = np.zeros((total, vectors.shape[1]), dtype="f")
     padded[at] = vectors + extra
     if not is_train:
-        return head.predict(encode.predict(padded)[at]), lambda gradient: []
+        seen = _in_blocks(encode, padded, model.attrs["depth"])
+        return head.predict(seen[at]), lambda gradient: []
     hidden, back_encode = encode(padded, True)
     scores, back_head = head(hidden[at], True)
 
@@ -288,6 +290,22 @@ def _forward(
         return []
 
     return scores, backprop
+
+
+def _in_blocks(layer: Model[Any, Any], rows: Array, reach: int) -> Array:
+    """What the layer predicts, in blocks that fit the processor's cache.
+
+    `reach`: rows before and after on which a row depends, computed with each block.
+    """
+    if len(rows) <= BLOCK:
+        whole: Array = layer.predict(rows)
+        return whole
+    found = []
+    for top in range(0, len(rows), BLOCK):
+        begin = max(top - reach, 0)
+        block = layer.predict(rows[begin : top + BLOCK + reach])
+        found.append(block[top - begin : top - begin + BLOCK])
+    return np.concatenate(found)
 
 
 def _rows(lengths: list[int], gap: int) -> tuple[Array, int]:

@@ -9,7 +9,7 @@ from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
-from extractor.spans import Tokens, tokens_of
+from extractor.spans import tokens_of
 
 # One character per word, so that a phrase is a regular expression over the document.
 # C capitalised  A all capitals  I initial  U capital in a line of capitals  n number

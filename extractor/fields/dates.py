@@ -13,7 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.spans import group, span_at, text_of
+from extractor.spans import Ranges, group, span_at, text_of
 from extractor.timex.reader import Found, read_times
 
 HIDDEN = {
@@ -61,14 +61,14 @@ class Dates:
             for span in group(doc, "layout")
             if span.label_ in HIDDEN
         ]
-        names = [(s.start_char, s.end_char) for key in NAMES for s in group(doc, key)]
+        names = Ranges((s.start_char, s.end_char) for key in NAMES for s in group(doc, key))
         spans: list[Span] = []
         last = -1
         text = text_of(doc)
         for found in read_times(text, published, doc._.country):
             if found.time.rule == "adjective" and not self._adjectives:
                 continue
-            if any(a <= found.start and found.end <= b for a, b in names):
+            if names.cover(found.start, found.end):
                 continue
             span = _span(doc, found, places, text)
             if span is not None and span.start >= last:

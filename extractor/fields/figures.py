@@ -22,7 +22,7 @@ from extractor.quantities.ranks import find_ranks
 from extractor.quantities.reading import Reading
 from extractor.quantities.readings import read_amounts, read_one_and_half
 from extractor.spanish import read_words
-from extractor.spans import furniture, group, in_ranges, span_at, text_of
+from extractor.spans import Ranges, furniture, group, span_at, text_of
 
 NAMES = ("organizations", "projects", "places")
 """Groups whose names may hold numbers that count nothing: *Plan 2030*, *I. E. 1234*."""
@@ -49,11 +49,12 @@ class Figures:
         text = text_of(doc)
         plain = plain_text(text)
         readings = read_figures(plain, text, doc._.country)
-        skipped = furniture(doc)
+        skipped = Ranges(furniture(doc))
         names = _names(doc)
         spans = []
         for reading in readings:
-            if in_ranges(reading.start, skipped) or _inside(reading, names):
+            start = reading.start
+            if skipped.cover(start, start + 1) or names.cover(reading.start, reading.end):
                 continue
             span = span_at(
                 doc, reading.start, reading.end, reading.kind.upper(), f"figures.{reading.kind}"
@@ -127,8 +128,9 @@ def _stays(reading: Reading) -> bool:
 
 def _with_ranks(plain: str, readings: list[Reading]) -> list[Reading]:
     ranks = []
+    taken = Ranges((reading.start, reading.end) for reading in readings)
     for rank in find_ranks(plain):
-        if not any(r.start < rank.end and rank.start < r.end for r in readings):
+        if taken.reach(rank.end) <= rank.start:
             ranks.append(
                 Reading(
                     Amount(rank.start, rank.end, rank.value),
@@ -181,14 +183,10 @@ _CENTS = (
 _QUALIFIERS = ("approx", "min", "max")
 
 
-def _names(doc: Doc) -> list[tuple[int, int]]:
-    return [
+def _names(doc: Doc) -> Ranges:
+    return Ranges(
         (span.start_char, span.end_char)
         for name in NAMES
         for span in group(doc, name)
         if len(span) > 1
-    ]
-
-
-def _inside(reading: Reading, names: list[tuple[int, int]]) -> bool:
-    return any(start <= reading.start and reading.end <= end for start, end in names)
+    )

@@ -34,15 +34,13 @@ class Aliases:
         spans = group(doc, "projects")
         if not spans:
             return doc
-        entities: list[tuple[str, set[str]]] = []
+        keys: dict[str, str] = {}  # of the names so far, in their order
         for span in sorted(spans, key=lambda s: s.start - s.end):
             name = _plain(span)
-            key = next((k for k, names in entities if any(_same(name, n) for n in names)), None)
-            if key is None:
-                key = f"project:{name}"
-                entities.append((key, set()))
-            span.kb_id_ = key
-            next(names for k, names in entities if k == key).add(name)
+            if name not in keys:
+                same = next((key for other, key in keys.items() if _same(name, other)), None)
+                keys[name] = same or f"project:{name}"
+            span.kb_id_ = keys[name]
         spans += _acronyms(doc, spans)
         put(doc, "projects", [*spans, *_again(doc, spans)])
         return doc
@@ -100,22 +98,22 @@ def _again(doc: Doc, spans: list[Span]) -> list[Span]:
 def _acronyms(doc: Doc, spans: list[Span]) -> list[Span]:
     """*Plan de Emergencia Habitacional (PEH)*, and *el PEH* afterwards."""
     words = words_of(doc)
-    taken = {i for s in spans for i in range(s.start, s.end)}
-    added: list[Span] = []
+    owners: dict[str, Span] = {}
     for span in spans:
         after = words.at(span.end_char - 1) + 1
         after += words.shape[after : after + 1] == "q"
         if words.shape[after : after + 3] not in ("(A)", "(C)"):
             continue
-        acronym = words.texts[after + 1]
-        for k, text in enumerate(words.texts):
-            if text.lower() != acronym.lower() or text.islower():
-                continue
-            found = _mention(words, k, k, span)
-            added = [s for s in added if s.start != found.start] + [found]
-            spans[:] = [s for s in spans if (s.start, s.end) != (found.start, found.end)]
-            taken.add(found.start)
-    return added
+        owners[words.lower[after + 1]] = span
+    if not owners:
+        return []
+    added: dict[int, Span] = {}
+    for k, low in enumerate(words.lower):
+        if low in owners and words.texts[k] != low:
+            found = _mention(words, k, k, owners[low])
+            added[found.start] = found
+    spans[:] = [s for s in spans if s.end - s.start > 1 or s.start not in added]
+    return list(added.values())
 
 
 def _mention(words: Words, first: int, last: int, owner: Span) -> Span:

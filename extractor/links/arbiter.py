@@ -30,7 +30,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language, read_world
 from extractor.place_lexicon import Gazetteer
-from extractor.spans import FACTS, facts, furniture, group, in_ranges, put, tokens_of
+from extractor.spans import FACTS, Ranges, facts, furniture, group, put, tokens_of
 
 GROUP_OF = {"PER": "persons", "ORG": "organizations", "LOC": "places"}
 RULE_OF = {"PER": "ner.person", "ORG": "ner.organization", "LOC": "ner.place"}
@@ -119,6 +119,7 @@ class Arbiter:
             for token in range(span.start, span.end):
                 at.setdefault(token, []).append(i)
         touched = [{i for t in range(n.start, n.end) for i in at.get(t, ())} for n in names]
+        role_ends = {role.end for role in group(doc, "roles")}
         lost: set[int] = set()
         for name, touching in zip(names, touched, strict=True):
             beaten = {i for i in touching if self._wins(name, rules[i][1])}
@@ -127,7 +128,9 @@ class Arbiter:
         added = [
             (name, _kin(name, [rules[i] for i in sorted(touching)]))
             for name, touching in zip(names, touched, strict=True)
-            if name.label in GROUP_OF and touching <= lost and (touching or self._is_new(doc, name))
+            if name.label in GROUP_OF
+            and touching <= lost
+            and (touching or self._is_new(doc, name, role_ends))
         ]
         self._write(doc, rules, lost, added)
         return doc
@@ -136,17 +139,18 @@ class Arbiter:
 
     def _names(self, doc: Doc) -> Iterator[Name]:
         """The entities that may be names at all, persons without the role before them."""
-        skip = furniture(doc)
-        skip += [(s.start_char, s.end_char) for s in group(doc, "projects")]
-        roles = [(s.start_char, facts(s, "roles").get("head_end", 0)) for s in group(doc, "roles")]
+        projects = [(s.start_char, s.end_char) for s in group(doc, "projects")]
+        skip = Ranges([*furniture(doc), *projects])
+        roles = Ranges(
+            (s.start_char, facts(s, "roles").get("head_end", 0)) for s in group(doc, "roles")
+        )
         for ent in doc.ents:
-            if in_ranges(ent.start_char, skip):
+            if skip.cover(ent.start_char, ent.start_char + 1):
                 continue
             start = ent.start
-            for begin, end in roles:
-                if begin < ent.end_char and ent.start_char < end:
-                    while start < ent.end and doc[start].idx < end:
-                        start += 1
+            head_end = roles.reach(ent.end_char)
+            while start < ent.end and doc[start].idx < head_end:
+                start += 1
             if start > ent.start and ent.label_ != "PER":
                 continue
             certainty = ent._.certainty if ent._.certainty is not None else 1.0
@@ -191,26 +195,13 @@ class Arbiter:
             return len(span) == 1 or name.certainty < SHOWN_INSTITUTION
         return len(span) == 1 or name.certainty < SHOWN_OTHER
 
-    def _is_new(self, doc: Doc, name: Name) -> bool:
+    def _is_new(self, doc: Doc, name: Name, role_ends: set[int]) -> bool:
         """Whether a name that no rule has seen is certain enough, and no part of a role."""
         if name.certainty < ENOUGH[name.label]:
             return False
         if name.label != "ORG" or doc[name.start].lower_ in self.heads:
             return True
-        return not self._is_portfolio(doc, name)
-
-    @staticmethod
-    def _is_portfolio(doc: Doc, name: Name) -> bool:
-        """Whether it goes on with what a role is in charge of: *ministra de Industria, Energía*."""
-        ends = {role.end for role in group(doc, "roles")}
-        words = tokens_of(doc).lower
-        at = name.start
-        while at > 0 and at not in ends:
-            text = doc[at - 1].text
-            if words[at - 1] not in LINKS | JOINTS and not text[0].isupper():
-                return False
-            at -= 1
-        return at in ends and at < name.start
+        return not _is_portfolio(doc, name, role_ends)
 
     # --------------------------------------------------------------- verdicts
 
@@ -275,6 +266,18 @@ class Arbiter:
 
 
 FACTS_GROUPS = tuple(GROUP_OF.values())
+
+
+def _is_portfolio(doc: Doc, name: Name, role_ends: set[int]) -> bool:
+    """Whether it goes on with what a role is in charge of: *ministra de Industria, Energía*."""
+    tokens = tokens_of(doc)
+    at = name.start
+    while at > 0 and at not in role_ends:
+        linked = tokens.lower[at - 1] in LINKS or tokens.lower[at - 1] in JOINTS
+        if not linked and not tokens.texts[at - 1][0].isupper():
+            return False
+        at -= 1
+    return at in role_ends and at < name.start
 
 
 def _family(rule: Span) -> str:

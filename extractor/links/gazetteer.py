@@ -47,6 +47,9 @@ class Places:
         spans = group(doc, "places")
         kept: list[Span] = []
         decided: dict[str, Place | None] = {}
+        self.named = {fold(span.text) for span in spans}
+        if doc._.dateline:
+            self.named.add(fold(doc._.dateline["place"]))
         for span in spans:
             fact = span._.place
             name = fold(" ".join(span.text.split()))
@@ -89,9 +92,9 @@ class Places:
             near = {place.country for place in places}
             if country is not None and len(near) > 1:
                 return None
-        return self._nearest(best, places, doc)
+        return self._nearest(best, places)
 
-    def _nearest(self, best: Place, places: list[Place], doc: Doc) -> Place | None:
+    def _nearest(self, best: Place, places: list[Place]) -> Place | None:
         """Among namesakes of one kind, the one within a place that the text names as well.
 
         Without that, the one of the capital, where most of the press is written; else none.
@@ -99,12 +102,9 @@ class Places:
         rivals = [p for p in places if p.kind == best.kind and p.country == best.country]
         if len(rivals) < 2:
             return best
-        named = {fold(span.text) for span in group(doc, "places")}
-        if doc._.dateline:
-            named.add(fold(doc._.dateline["place"]))
         around = {rival: self.gazetteer.containing(rival)[:-1] for rival in rivals}
         for rival, places_around in around.items():
-            if any(fold(p.name) in named and p.name != rival.name for p in places_around):
+            if any(fold(p.name) in self.named and p.name != rival.name for p in places_around):
                 return rival
         capital = [
             r for r, places_around in around.items() if any(p.key == "1501" for p in places_around)

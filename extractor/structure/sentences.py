@@ -94,14 +94,14 @@ class Sentences:
             return False
         word = before[0].rsplit(".", 1)[-1]
         folded = fold(word)
-        following = text[mark.end() :].lstrip()[:1]
         if folded in MONTH_CUTS:
-            return following.isdigit()
+            return DIGIT_NEXT.match(text, mark.end()) is not None
         if len(word) == 1 and word.isupper():
             return _is_initial(text, before.start(), mark.end(), dotted="." in before[0])
         return folded in self.abbreviations and not (word.isdigit())
 
 
+DIGIT_NEXT = re.compile(r"\s*\d")
 SENTENCE_OPENERS = re.compile(
     r"\s*(?:El|La|Los|Las|En|De|Un|Una|Por|Para|Con|Se|Su|Sus|Al|Este|Esta|Estos|Estas|Así|Según|"
     r"Tras|También|Además|Durante|Asimismo|Ambas|Ambos|Entre|Desde|A|Como|Cuando|Aunque|No|Si)\b"

@@ -58,8 +58,7 @@ def _amount(match: Match) -> float | str | None:
 
 def _unit_value(match: Match, count: float | str) -> str | None:
     """The first unit of the match as a duration of so many."""
-    node = match.nodes("units", "unit", "hours", "second")[0]
-    symbol = match.context.symbols[match.context.nodes.index(node)]
+    symbol, node = match.marked("units", "unit", "hours", "second")[0]
     if symbol in (SYMBOL["hours"], SYMBOL["second"]):
         return _time_value(count, str(node.content))
     return duration_value(count, str(node.content))
@@ -155,8 +154,8 @@ def _compound(match: Match) -> str | None:
         n if isinstance(n, int) else 1 for n in match.all("day_number", "word", "number", "one")
     ]
     values = []
-    for number, node in zip(numbers, match.nodes("units", "unit", "hours", "second"), strict=False):
-        symbol = match.context.symbols[match.context.nodes.index(node)]
+    units = match.marked("units", "unit", "hours", "second")
+    for number, (symbol, node) in zip(numbers, units, strict=False):
         if symbol in (SYMBOL["hours"], SYMBOL["second"]):
             values.append(_time_value(number, str(node.content)))
         else:

@@ -62,13 +62,19 @@ class Match:
         """The characters covered, in small letters."""
         return self.context.low[self.start : self.end]
 
-    def nodes(self, *names: str) -> list[Node]:
-        """The nodes with one of these symbols."""
+    def marked(self, *names: str) -> list[tuple[str, Node]]:
+        """The nodes with one of these symbols, each after its symbol."""
         wanted = {SYMBOL[name] for name in names}
         context = self.context
         return [
-            context.nodes[i] for i in range(self.first, self.stop) if context.symbols[i] in wanted
+            (context.symbols[i], context.nodes[i])
+            for i in range(self.first, self.stop)
+            if context.symbols[i] in wanted
         ]
+
+    def nodes(self, *names: str) -> list[Node]:
+        """The nodes with one of these symbols."""
+        return [node for _, node in self.marked(*names)]
 
     def all(self, *names: str) -> list[Any]:
         """The contents of the nodes with one of these symbols."""

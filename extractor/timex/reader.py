@@ -94,8 +94,11 @@ def _resolved(context: Context) -> Iterator[Found]:
             year, year_at = time.value[:4], node.end
 
 
+_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+
+
 def _same_sentence(context: Context, begin: int, end: int) -> bool:
-    return begin >= 0 and not re.search(r"[.!?]\s|\n", context.low[begin:end])
+    return begin >= 0 and _SENTENCE_END.search(context.low, begin, end) is None
 
 
 def _on_day(context: Context, node: Node, time: Time, day: str | None) -> Time:
