@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, nullcontext
 from datetime import date
 from functools import cache, partial
 from importlib.util import find_spec
@@ -196,16 +196,17 @@ class Extractor:
             n_process = os.cpu_count() or 1
         contexts: deque[Any] = deque()
         batches = _batches(texts, as_tuples, batch_size, contexts)
-        replies: Iterator[PressRelease | Failure]
+        replies: Generator[PressRelease | Failure, None, None]
         if n_process > 1:
             replies = spread(partial(_work, self.country, self.statistics), batches, n_process)
         else:
             replies = (reply for batch in batches for reply in answers(self._read_batch, batch))
-        for reply in replies:
-            context = contexts.popleft()
-            if isinstance(reply, Failure):
-                raise reply.error
-            yield (reply, context) if as_tuples else reply
+        with closing(replies):  # workers end here, and not when garbage is collected
+            for reply in replies:
+                context = contexts.popleft()
+                if isinstance(reply, Failure):
+                    raise reply.error
+                yield (reply, context) if as_tuples else reply
 
     def _read_batch(self, batch: Sequence[_Item]) -> Iterator[PressRelease]:
         """The records of some texts; what only these texts needed is freed after them.

@@ -19,11 +19,11 @@ import struct
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from extractor.errors import ExtractorError
@@ -53,11 +53,12 @@ class Failure:
 
 def spread(
     recipe: Callable[[], Work[Item, Result]], batches: Iterable[Sequence[Item]], workers: int
-) -> Iterator[Result | Failure]:
+) -> Generator[Result | Failure, None, None]:
     """The results of all items, in order, from `workers` processes.
 
     An item whose work raises, or ends its worker, gives a `Failure` in its
     place; the others of its batch are not lost, and a new worker goes on.
+    Closing the generator ends the workers at once, whatever they do.
 
     Args:
         recipe: called once in each worker; pickled by reference, so a function
@@ -105,13 +106,16 @@ class _Pool(Generic[Item, Result]):
         return self
 
     def __exit__(self, *_: object) -> None:
+        """End all workers; their threads see it and end.
+
+        The garbage collector may call this, in any thread and within the code
+        of any lock, so that it waits for no thread.
+        """
         self._closed = True
         for worker in tuple(self._alive):
             worker.kill()
-        self._threads.shutdown(cancel_futures=True)
-        for worker in tuple(self._alive):  # also one that was started meanwhile
-            worker.kill()
-            worker.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._clear()
 
     def submit(self, batch: Sequence[Item]) -> Future[list[Result | Failure]]:
         return self._threads.submit(self._answers, batch)
@@ -133,12 +137,16 @@ class _Pool(Generic[Item, Result]):
                     return [Failure(_died(code, error))]
         finally:
             self._idle.put(worker)
+            if self._closed:
+                self._clear()
         half = len(batch) // 2
         return [*self._answers(batch[:half]), *self._answers(batch[half:])]
 
     def _start(self) -> _Worker:
         worker = _Worker()
         self._alive.add(worker)
+        if self._closed:  # too late to be among those that `__exit__` ended
+            worker.kill()
         try:
             worker.begin(self._recipe)
         except (EOFError, OSError) as error:
@@ -147,7 +155,22 @@ class _Pool(Generic[Item, Result]):
             raise ExtractorError(
                 f"a worker process cannot be started: {sys.executable!r} ended with {code}"
             ) from error
+        except Exception:
+            worker.kill()
+            self._forget(worker)
+            raise
         return worker
+
+    def _clear(self) -> None:
+        """Forget the workers that no thread talks to."""
+        found: list[_Worker | None] = []
+        with suppress(Empty):
+            while True:
+                found.append(self._idle.get_nowait())
+        for worker in found:
+            if worker is not None:
+                self._forget(worker)
+            self._idle.put(None)  # a thread that still wants one must not wait for ever
 
     def _forget(self, worker: _Worker) -> None:
         worker.close()
@@ -203,7 +226,8 @@ class _Worker:
     def kill(self) -> None:
         """End the process; there is nothing in it that would be lost."""
         self._process.kill()
-        self._process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)  # with a limit it never waits for a lock
 
     def close(self) -> None:
         """Close the pipes, once no thread reads or writes them."""

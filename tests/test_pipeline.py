@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from itertools import islice
 from pathlib import Path
 
@@ -306,10 +307,28 @@ def test_results_before_a_broken_input_are_given():
         next(stream)
 
 
+def _threads():
+    return {t for t in threading.enumerate() if t.name.startswith("extractor")}
+
+
 def test_a_stream_that_is_left_ends_its_workers():
+    before = _threads()
     stream = spread(_doubler, ([n] for n in range(10**9)), 2)
     assert next(stream) == 0
     stream.close()
+    for thread in _threads() - before:
+        thread.join(30)
+        assert not thread.is_alive()
+
+
+def test_a_stream_that_raises_has_ended_its_workers(extractor):
+    before = _threads()
+    stream = extractor.pipe(["a" * (MAX_CHARACTERS + 1), "Salió."], n_process=2)
+    with pytest.raises(SourceError):
+        next(stream)
+    for thread in _threads() - before:
+        thread.join(30)
+        assert not thread.is_alive()
 
 
 def test_one_text_is_told_of_and_refused_as_in_a_stream(extractor):

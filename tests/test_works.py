@@ -269,6 +269,7 @@ def test_officials_and_parents(read):
         ("El ministro inauguró la planta el 12 de mayo.", "El ministro inauguró la planta"),
         ("El ministro inauguró el 12 de mayo la planta.",
          "El ministro inauguró el 12 de mayo la planta"),
+        ("Inauguró el 12 de mayo la planta.", "Inauguró el 12 de mayo la planta"),
         ("Dijo que el 12 de mayo vendrá el ministro, que está de viaje.", "vendrá el ministro"),
         ("La obra creció y el 12 de mayo se inaugurará la planta.", "se inaugurará la planta"),
         ("“Hoy hay agua en Ica”, dijo el alcalde Juan Pérez Soto.", "hay agua en Ica"),

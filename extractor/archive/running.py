@@ -10,6 +10,7 @@ import shutil
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -314,18 +315,20 @@ class Run:
         workers = self._settings.workers or os.cpu_count() or 1
         items, last = self._journal.last.items, time.monotonic()
         entry: _Entry | None = None
-        for reply in spread(self._recipe, _batches(self._entries(), waiting), workers):
-            while not _is_work(waiting[0]):
+        batches = _batches(self._entries(), waiting)
+        with closing(spread(self._recipe, batches, workers)) as replies:
+            for reply in replies:
+                while not _is_work(waiting[0]):
+                    entry = waiting.popleft()
+                    items += 1
+                    self._settle(entry)
                 entry = waiting.popleft()
                 items += 1
-                self._settle(entry)
-            entry = waiting.popleft()
-            items += 1
-            self._commit(entry.item, reply)
-            if time.monotonic() - last > SECONDS:
-                self._checkpoint(items, entry.digest)
-                self._report(self._progress("reading"))
-                last = time.monotonic()
+                self._commit(entry.item, reply)
+                if time.monotonic() - last > SECONDS:
+                    self._checkpoint(items, entry.digest)
+                    self._report(self._progress("reading"))
+                    last = time.monotonic()
         for entry in waiting:
             items += 1
             self._settle(entry)

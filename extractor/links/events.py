@@ -29,7 +29,7 @@ def event(words: Words, sentence: Sentence, date: Span, first: int, last: int) -
         end = following[0].last
     lower = words.lower
     begin, end = _trim(lower, begin, end)
-    if first <= begin + 1 and last < end:
+    if first <= begin + 1 and last < end and not begin <= clause.verb < first:
         begin = last + 1
     elif last >= end - 1 and begin < first:
         end = first - 1
