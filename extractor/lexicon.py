@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from extractor.errors import LexiconError
 
@@ -137,22 +140,69 @@ def _rows(path: Path, country: str | None, lines: Iterator[list[str]]) -> Iterat
         raise LexiconError(f"{path}: no rows")
 
 
+class Overlay(Protocol):
+    """Rows that are laid over ours; see `extractor.user_lexicon`."""
+
+    def __hash__(self) -> int: ...
+
+    def over(self, name: str, ours: Iterable[Row], wanted: set[str] | None) -> list[Row]:
+        """Rows of a country file, for these countries or for all."""
+        ...
+
+    def over_language(self, name: str, ours: Iterable[Row]) -> list[Row]:
+        """Rows of a file of the language."""
+        ...
+
+    def over_world(self, name: str, ours: Iterable[Row]) -> list[Row]:
+        """Rows of a file of the world."""
+        ...
+
+    @property
+    def officials(self) -> Sequence[Row]:
+        """People the user knows."""
+        ...
+
+
+_overlay: ContextVar[Overlay | None] = ContextVar("overlay", default=None)
+
+
+@contextmanager
+def using(overlay: Overlay | None) -> Iterator[None]:
+    """Lay these rows over ours for what is built inside; None for ours alone."""
+    token = _overlay.set(overlay)
+    try:
+        yield
+    finally:
+        _overlay.reset(token)
+
+
+def overlay() -> Overlay | None:
+    """The rows that are laid over ours here."""
+    return _overlay.get()
+
+
 def read_language(name: str) -> tuple[Row, ...]:
-    """Rows of a file of the language, `lexicons/es/NAME`."""
-    return read_file(HOME / "es" / name)
+    """Rows of a file of the language, `lexicons/es/NAME`, and the user's before them."""
+    rows, user = read_file(HOME / "es" / name), _overlay.get()
+    return rows if user is None else tuple(user.over_language(name, rows))
 
 
 def read_world(name: str) -> tuple[Row, ...]:
-    """Rows of a file that belongs to no single country, `lexicons/world/NAME`."""
-    return read_file(HOME / "world" / name)
+    """Rows of a file of no single country, `lexicons/world/NAME`, and the user's before them."""
+    rows, user = read_file(HOME / "world" / name), _overlay.get()
+    return rows if user is None else tuple(user.over_world(name, rows))
 
 
 def read_countries(name: str, countries: list[str] | None = None) -> list[Row]:
-    """Rows of a file that each country may have, for these countries (alpha-2) or for all."""
+    """Rows of a file that each country may have, for these countries (alpha-2) or for all.
+
+    The user's come before ours; those that belong to no country are given whatever is asked.
+    """
     wanted = None if countries is None else {code.upper() for code in countries}
     rows: list[Row] = []
     for path in sorted(HOME.glob(f"*/{name}")):
         country = _country_of(path)
         if country and (wanted is None or country in wanted):
             rows.extend(read_file(path))
-    return rows
+    user = _overlay.get()
+    return rows if user is None else user.over(name, rows, wanted)

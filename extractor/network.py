@@ -34,7 +34,7 @@ from thinc.api import (
 )
 from thinc.types import Floats2d
 
-from extractor.lexicon import fold, read_countries, read_language, read_world
+from extractor.lexicon import fold, read_countries, read_language, read_world, using
 from extractor.spans import tokens_of
 
 Array = np.ndarray[Any, Any]
@@ -51,10 +51,11 @@ WORD_COLUMNS = (NORM, PREFIX, SUFFIX, SHAPE)
 def known_words() -> dict[str, int]:
     """Folded word -> which lexicons hold it, as a sum of the constants above."""
     known: dict[str, int] = {}
-    for bit, words in _words():
-        for word in words:
-            key = fold(word)
-            known[key] = known.get(key, 0) | bit
+    with using(None):  # what the network was trained with
+        for bit, words in _words():
+            for word in words:
+                key = fold(word)
+                known[key] = known.get(key, 0) | bit
     return known
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from extractor.lexicon import Row, fold, read_countries, read_language, read_world
+from extractor.lexicon import Overlay, Row, fold, overlay, read_countries, read_language, read_world
 from extractor.phrases import PhraseBook
 from extractor.words import Words
 
@@ -40,9 +40,13 @@ class Known:
         }
 
 
-@cache
 def read_known(countries: tuple[str, ...] | None) -> tuple[Known, ...]:
     """All institutions of the lexicons, those of the countries and of the world; read once."""
+    return _read_known(countries, overlay())
+
+
+@lru_cache(maxsize=8)
+def _read_known(countries: tuple[str, ...] | None, user: Overlay | None) -> tuple[Known, ...]:
     rows: list[Row] = list(read_world("international.csv"))
     chosen = list(countries) if countries is not None else None
     for name in FILES:

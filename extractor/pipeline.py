@@ -24,10 +24,12 @@ from spacy.util import load_config
 from extractor import language
 from extractor.assemble import assemble
 from extractor.errors import ModelError, SourceError
+from extractor.lexicon import using
 from extractor.processes import Failure, Work, answers, spread
 from extractor.readers.txt import MAX_CHARACTERS, too_large
 from extractor.records import PressRelease
 from extractor.spans import tokens_of
+from extractor.user_lexicon import UserLexicon, read_user
 
 COMPONENTS = (
     "press_layout",
@@ -53,6 +55,8 @@ COMPONENTS = (
 
 STATISTICS = frozenset({"ner", "press_arbiter"})
 """Components that a pipeline of rules alone does without."""
+PEOPLE = {"press_officials": "press_known_people", "press_posts": "press_known_posts"}
+"""What follows these components where the user's lexicon knows people."""
 MODEL = "es_comunicado"
 """The package that holds the trained recognizer."""
 
@@ -68,27 +72,36 @@ if not Doc.has_extension("press_release"):
     Doc.set_extension("press_release", getter=_press_release)
 
 
-def build(components: Iterable[str] = COMPONENTS, statistics: bool = True) -> Language:
+def build(
+    components: Iterable[str] = COMPONENTS,
+    statistics: bool = True,
+    lexicon: UserLexicon | None = None,
+) -> Language:
     """The pipeline: the press tokenizer and these components.
 
     Args:
         components: names of factories, in order; `ner` is the trained recognizer.
         statistics: with the trained recognizer of names and its arbiter, or by rules alone.
+        lexicon: the user's own, whose rows win over ours.
 
     Raises:
         ModelError: a component is not registered, or the trained package is missing.
     """
     nlp = spacy.blank("es", config={"nlp": {"tokenizer": {"@tokenizers": "press_tokenizer.v1"}}})
-    for name in components:
-        if name in STATISTICS and not statistics:
-            continue
-        try:
-            if name == "ner":
-                _add_recognizer(nlp)
-            else:
-                nlp.add_pipe(name)
-        except ValueError as error:
-            raise ModelError(f"no component {name!r}; is the package installed?") from error
+    people = bool(lexicon is not None and lexicon.officials)
+    with using(lexicon):
+        for name in components:
+            if name in STATISTICS and not statistics:
+                continue
+            try:
+                if name == "ner":
+                    _add_recognizer(nlp)
+                else:
+                    nlp.add_pipe(name)
+                if people and name in PEOPLE:
+                    nlp.add_pipe(PEOPLE[name])
+            except ValueError as error:
+                raise ModelError(f"no component {name!r}; is the package installed?") from error
     return nlp
 
 
@@ -114,12 +127,23 @@ class Extractor:
             document is asked for its own.
         statistics: also find names that no lexicon holds, by the trained recognizer;
             without it, faster and by rules alone.
+        lexicon: folder of the user's own lexicon, whose rows win over ours
+            (`extractor.user_lexicon` says what it may hold).
+
+    Raises:
+        LexiconError: the user's lexicon is bad; the message names file, line and column.
     """
 
-    def __init__(self, country: str | None = None, statistics: bool = True) -> None:
+    def __init__(
+        self,
+        country: str | None = None,
+        statistics: bool = True,
+        lexicon: str | Path | None = None,
+    ) -> None:
         self.country = country.upper() if country else None
         self.statistics = statistics
-        self.nlp = build(statistics=statistics)
+        self.lexicon = read_user(lexicon) if lexicon is not None else None
+        self.nlp = build(statistics=statistics, lexicon=self.lexicon)
 
     def extract(
         self, text: str, published: str | date | None = None, source: str | None = None
@@ -198,7 +222,8 @@ class Extractor:
         batches = _batches(texts, as_tuples, batch_size, contexts)
         replies: Generator[PressRelease | Failure, None, None]
         if n_process > 1:
-            replies = spread(partial(_work, self.country, self.statistics), batches, n_process)
+            recipe = partial(_work, self.country, self.statistics, self._folder)
+            replies = spread(recipe, batches, n_process)
         else:
             replies = (reply for batch in batches for reply in answers(self._read_batch, batch))
         with closing(replies):  # workers end here, and not when garbage is collected
@@ -207,6 +232,10 @@ class Extractor:
                 if isinstance(reply, Failure):
                     raise reply.error
                 yield (reply, context) if as_tuples else reply
+
+    @property
+    def _folder(self) -> Path | None:
+        return self.lexicon.folder.absolute() if self.lexicon is not None else None
 
     def _read_batch(self, batch: Sequence[_Item]) -> Iterator[PressRelease]:
         """The records of some texts; what only these texts needed is freed after them.
@@ -242,9 +271,9 @@ def _batches(
         yield batch
 
 
-def _work(country: str | None, statistics: bool) -> Work[_Item, PressRelease]:
+def _work(country: str | None, statistics: bool, lexicon: Path | None) -> Work[_Item, PressRelease]:
     """What a worker process does with each batch."""
-    return Extractor(country, statistics)._read_batch
+    return Extractor(country, statistics, lexicon)._read_batch
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
-from extractor.lexicon import Row, fold, read_countries, read_world
+from extractor.lexicon import Overlay, Row, fold, overlay, read_countries, read_world
 from extractor.organization_lexicon import SMALL
 from extractor.phrases import PhraseBook
 from extractor.words import Words
@@ -84,7 +84,7 @@ def _country(row: Row) -> Place:
 
 
 def _place(row: Row) -> Place:
-    country = row.country or ""
+    country = row.country or row["code"][:2]
     doubt = row.many("ambiguous")
     key = (
         row["code"]
@@ -97,9 +97,13 @@ def _place(row: Row) -> Place:
     )  # fmt: skip
 
 
-@cache
 def gazetteer_of(countries: tuple[str, ...] | None) -> Gazetteer:
     """The gazetteer of these countries, or of all, read once and shared (it is never changed)."""
+    return _gazetteer_of(countries, overlay())
+
+
+@lru_cache(maxsize=8)
+def _gazetteer_of(countries: tuple[str, ...] | None, user: Overlay | None) -> Gazetteer:
     return Gazetteer(countries)
 
 

@@ -11,7 +11,7 @@ minor number, a renamed or removed one the major.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -253,6 +253,13 @@ class PressRelease(Record):
     )
     relations: tuple[Relation, ...] = ()
     meta: Meta
+
+    def with_warnings(self, warnings: Iterable[str]) -> PressRelease:
+        """The record with these warnings after its own."""
+        both = (*self.meta.warnings, *warnings)
+        if both == self.meta.warnings:
+            return self
+        return self.model_copy(update={"meta": self.meta.model_copy(update={"warnings": both})})
 
     def entities(self) -> Iterator[tuple[str, Entity]]:
         """Every value with the name of its field, in the order of the fields."""

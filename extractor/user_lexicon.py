@@ -5,7 +5,9 @@
     FOLDER/es/given_names.csv      the language
     FOLDER/officials.csv           people: `name,role,organization,source`
 
-Any of our file names may be there, and none must. Files that stand in the
+None must be there. A country's folder and the folder itself may hold the files
+of `COUNTRY_FILES`, `world/` also those of `WORLD_FILES`, and `es/` any of ours
+but those of `FIXED`, which many extractors share. Files that stand in the
 folder itself are read as if they stood under `world/`. A row wins over the rows
 of ours that it names anew: those with the same first cell, and for
 institutions also those that claim its acronym.
@@ -14,13 +16,13 @@ institutions also those that claim its acronym.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
 
 from extractor.errors import LexiconError
-from extractor.lexicon import COLUMNS, HOME, Row, fold, read_file
+from extractor.lexicon import COLUMNS, HOME, SEPARATOR, Row, fold, read_file
 from extractor.records import OrganizationKind, ProjectKind, RegionKind
 
 OFFICIALS = "officials.csv"
@@ -37,7 +39,16 @@ COUNTRY_FILES = frozenset(
     )
 )
 """What a country's folder, or the folder itself, may hold."""
-WORLD_FILES = frozenset(("countries.csv", "currencies.csv", "international.csv"))
+INSTITUTIONS = frozenset(
+    ("ministries.csv", "agencies.csv", "institutions.csv", "international.csv")
+)
+WORLD_FILES = frozenset(("countries.csv", "international.csv"))
+FIXED = frozenset(
+    f"{name}.csv"
+    for name in "collectives figure_cues function_words holidays magnitudes months noun_modifiers "
+    "time_words units weekdays year_contexts".split()
+)
+"""Files of the language of which a process has one reading."""
 COUNTRY_FOLDER = re.compile(r"[a-z]{2}|es-es")
 
 _KINDS: Mapping[str, frozenset[str]] = {
@@ -58,7 +69,7 @@ _SHAPES: Mapping[tuple[str, str], re.Pattern[str]] = {
 _AMBIGUOUS = frozenset(("word", "person", "place"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class UserLexicon:
     """The rows of a folder by file name: those of countries (and of none), `es/`, `world/`."""
 
@@ -67,17 +78,31 @@ class UserLexicon:
     language: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     world: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
-    def over(self, name: str, ours: Iterable[Row]) -> list[Row]:
+    def over(self, name: str, ours: Iterable[Row], wanted: set[str] | None = None) -> list[Row]:
         """Rows of a country file: the user's first, then those of ours that they leave."""
-        return _over(self.countries.get(name, ()), ours)
+        rivals = self._institutions if name in INSTITUTIONS else self.countries.get(name, ())
+        user = self.countries.get(name, ())
+        return _over(
+            [r for r in user if wanted is None or r.country in (None, *wanted)], ours, rivals
+        )
 
     def over_language(self, name: str, ours: Iterable[Row]) -> list[Row]:
         """Rows of a file of the language."""
-        return _over(self.language.get(name, ()), ours)
+        user = self.language.get(name, ())
+        return _over(user, ours, user)
 
     def over_world(self, name: str, ours: Iterable[Row]) -> list[Row]:
         """Rows of a file of the world."""
-        return _over(self.world.get(name, ()), ours)
+        user = self.world.get(name, ())
+        return _over(user, ours, self._institutions if name in INSTITUTIONS else user)
+
+    @property
+    def _institutions(self) -> list[Row]:
+        """The institutions of all files: a name or acronym may move from one to another."""
+        files = [*(self.countries.get(name, ()) for name in sorted(INSTITUTIONS))]
+        return [
+            row for rows in (*files, *self.world.values()) for row in rows if "kind" in row.values
+        ]
 
     @property
     def officials(self) -> tuple[Row, ...]:
@@ -89,20 +114,20 @@ class UserLexicon:
         return sum(len(rows) for group in groups for rows in group.values())
 
 
-def _over(user: Iterable[Row], ours: Iterable[Row]) -> list[Row]:
-    rows = list(user)
-    if not rows:
-        return list(ours)
-    named = {(fold(_first(row)), row.country) for row in rows}
+def _over(user: Sequence[Row], ours: Iterable[Row], rivals: Sequence[Row]) -> list[Row]:
+    """The user's rows, then ours but those that a rival, a row of the user's, names anew."""
+    if not rivals:
+        return [*user, *ours]
+    named = {(fold(_first(row)), row.country) for row in rivals}
     acronyms = {
-        fold(row["acronym"]) for row in rows if row.values.get("acronym") and row.values.get("kind")
+        fold(row["acronym"])
+        for row in rivals
+        if row.values.get("acronym") and row.values.get("kind")
     }
+    rows = list(user)
     for row in ours:
-        if {(fold(_first(row)), place) for place in (row.country, None)} & named:
-            continue
-        if acronyms and fold(row.values.get("acronym", "")) in acronyms:
-            row = _without_acronym(row)
-        rows.append(row)
+        if not {(fold(_first(row)), place) for place in (row.country, None)} & named:
+            rows.append(_without(row, acronyms) if acronyms else row)
     return rows
 
 
@@ -110,9 +135,17 @@ def _first(row: Row) -> str:
     return next(iter(row.values.values()))
 
 
-def _without_acronym(row: Row) -> Row:
-    """A row of ours whose acronym the user gives to another institution."""
-    return Row({**row.values, "acronym": ""}, row.country, row.path, row.line)
+def _without(row: Row, acronyms: Set[str]) -> Row:
+    """A row of ours without the acronyms that the user gives to other institutions."""
+    own = fold(row.values.get("acronym", ""))
+    aliases = row.many("aliases") if "aliases" in row.values else []
+    kept = [alias for alias in aliases if fold(alias) not in acronyms]
+    if own not in acronyms and len(kept) == len(aliases):
+        return row
+    values = {**row.values, "aliases": SEPARATOR.join(kept)}
+    if own in acronyms:
+        values["acronym"] = ""
+    return Row(values, row.country, row.path, row.line)
 
 
 def read_user(folder: str | Path) -> UserLexicon:
@@ -167,7 +200,7 @@ def _read(path: Path, place: str) -> tuple[Row, ...]:
 
 def _allowed(place: str) -> frozenset[str] | None:
     if place == "es":
-        return frozenset(path.name for path in (HOME / "es").glob("*.csv"))
+        return frozenset(path.name for path in (HOME / "es").glob("*.csv")) - FIXED
     if place == "world":
         return WORLD_FILES | COUNTRY_FILES
     if place == "." or COUNTRY_FOLDER.fullmatch(place):

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+from email.message import EmailMessage
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -399,3 +400,58 @@ def test_colours_are_for_terminals_that_want_them(record, monkeypatch, no_color,
     monkeypatch.setattr(sys, "stdout", Terminal())
     assert ("\x1b" in table.table(record, (), to_terminal=True)) is coloured
     assert "\x1b" not in table.table(record, (), to_terminal=False)
+
+
+# Documents that are no plain text
+
+PAGE = (
+    "<html><head><title>Salud en Cusco</title>"
+    "<meta property='article:published_time' content='2024-03-03'></head><body><article>"
+    "<h1>Salud llega a Cusco</h1><p>El ministro de Salud, César Vásquez, llegó ayer a Cusco con "
+    "300 médicos para atender a la población de las provincias altas.</p></article></body></html>"
+)
+
+
+@pytest.mark.parametrize("command", ["extract", "view", "check"])
+def test_a_web_page_is_read_with_its_day(tmp_path, command):
+    pytest.importorskip("trafilatura")
+    path = tmp_path / "nota.html"
+    path.write_text(PAGE, encoding="utf-8")
+    done = run(command, path)
+    assert (done.exit_code, done.stderr) == (0, "")
+    if command == "extract":
+        record = json.loads(done.stdout)
+        assert record["published"] == "2024-03-03"
+        assert [d["value"] for d in record["dates"]] == ["2024-03-02"]
+        assert record["officials"][0]["name"] == "César Vásquez"
+
+
+def test_a_message_is_read_and_its_attachments_are_named(tmp_path):
+    message = EmailMessage()
+    message["Subject"] = "Nota"
+    message["Date"] = "Sun, 03 Mar 2024 10:00:00 -0500"
+    message.set_content("El ministro de Salud, César Vásquez, llegó a Cusco.\n")
+    message.add_attachment("Otra nota.\n", filename="otra.txt")
+    path = tmp_path / "nota.eml"
+    path.write_bytes(bytes(message))
+    done = run("extract", path)
+    assert done.exit_code == 0
+    assert "otra.txt: not read here, extractor batch reads all" in done.stderr
+    assert json.loads(done.stdout)["published"] == "2024-03-03"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.csv", b"text\nhola\n", "may hold many documents; extractor batch reads it"),
+        ("a.pdf", b"nada", "PDF"),
+        ("a.docx", b"nada", "is no readable DOCX"),
+    ],
+)
+def test_a_file_that_is_no_document_is_named(tmp_path, name, data, reason):
+    path = tmp_path / name
+    path.write_bytes(data)
+    done = run("extract", path)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{path}: ")
+    assert reason in done.stderr or "needs more" in done.stderr

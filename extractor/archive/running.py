@@ -232,7 +232,7 @@ class Run:
 
     def _described(self) -> dict[str, Any]:
         """What must be the same for a run to go on."""
-        from extractor.archive.versions import model_version
+        from extractor.archive.versions import lexicon_version, model_version
         from extractor.exports.schema import VERSION
         from extractor.records import SCHEMA_VERSION
 
@@ -246,6 +246,7 @@ class Run:
             "format": self._target.format.name,
             "options": asdict(settings.options),
             "extractor": settings.extractor,
+            "lexicon": lexicon_version(settings.extractor),
             **{n: getattr(settings, n) for n in ("excel", "copies", "foreign", "limit", "sample")},
         }
 

@@ -127,10 +127,7 @@ class Work:
         foreign = [w for w in record.meta.warnings if w.startswith(FOREIGN)]
         if foreign and self._recipe.spanish_only:
             return Failed(source.source, foreign[0], source.reader, key)
-        if source.warnings:
-            warnings = (*record.meta.warnings, *source.warnings)
-            meta = record.meta.model_copy(update={"warnings": warnings})
-            record = record.model_copy(update={"meta": meta})
+        record = record.with_warnings(source.warnings)
         if self._recipe.payload == "record":
             line = line_of(record)
         else:

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.commands.options import encoding_option, statistics_option
+from extractor.commands.options import (
+    country_option,
+    encoding_option,
+    lexicon_option,
+    statistics_option,
+)
 
 if TYPE_CHECKING:
     from extractor.archive.running import Progress, Summary
@@ -47,7 +52,8 @@ if TYPE_CHECKING:
     help="How dates that are not ISO are written, such as %d/%m/%Y.",
 )
 @encoding_option()
-@click.option("--country", metavar="CODE", help="Country of the documents (ISO 3166-1 alpha-2).")
+@country_option()
+@lexicon_option()
 @statistics_option()
 @click.option(
     "--workers",
@@ -103,6 +109,8 @@ def command(
     extractor: dict[str, Any] = {"statistics": given["statistics"]}
     if given["country"]:
         extractor["country"] = given["country"]
+    if given["lexicon"]:
+        extractor["lexicon"] = str(given["lexicon"].absolute())
     settings = Settings(
         options=Options(**{name: given[name] for name in names}),
         extractor=extractor,

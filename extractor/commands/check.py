@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from extractor.commands.inputs import complain, read_inputs
+from extractor.commands.inputs import Given, read_records
 from extractor.commands.options import (
+    country_option,
     encoding_option,
     files_argument,
+    lexicon_option,
     output_option,
     published_option,
     statistics_option,
 )
 from extractor.commands.output import Output
-from extractor.errors import ExtractorError
 
 FORMATS = ("text", "json", "sarif")
 
@@ -38,39 +39,34 @@ FORMATS = ("text", "json", "sarif")
     help="Leave out a rule (typos.spaces) or a family of rules (typos); may be repeated.",
 )
 @published_option()
+@country_option()
+@lexicon_option()
 @statistics_option()
 @encoding_option()
 @output_option()
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     files: tuple[str, ...],
     form: str,
     without: tuple[str, ...],
-    published: date | None,
-    statistics: bool,
-    encoding: str | None,
     output: Path | None,
+    **given: Any,
 ) -> None:
     """Proofread press releases before they are sent.
 
-    FILE is a text file of up to a million characters; - is standard input. The
-    exit code is 1 where a finding is an error or a file cannot be read.
+    FILE is a press release as for `extract`; - is standard input. The exit code
+    is 1 where a finding is an error or a file cannot be read.
     """
     from extractor.check import check, render, select
-    from extractor.pipeline import Extractor
 
     select(without)
-    extractor, findings, failed = Extractor(statistics=statistics), [], False
-    for name, text in read_inputs(files, encoding):
-        try:
-            if isinstance(text, ExtractorError):
-                raise text
-            findings += check(extractor.extract(text, published, name), without)
-        except ExtractorError as error:
-            complain(str(error))
-            failed = True
+    findings: list[Any] = []
+    failures: list[str] = []
+    for record in read_records(files, Given(**given), failures):
+        findings += check(record, without)
     with Output(output) as out:
         out.write(render(findings, form))
-    if failed or any(finding.severity == "error" for finding in findings):
+    if failures or any(finding.severity == "error" for finding in findings):
         ctx.exit(1)

@@ -38,6 +38,12 @@ def _date(ctx: click.Context, param: click.Parameter, value: datetime | None) ->
     return value.date() if value else None
 
 
+def _country(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not (len(value) == 2 and value.isascii() and value.isalpha()):
+        raise click.BadParameter(f"{value!r} is no code of two letters, such as PE.", ctx, param)
+    return value.upper() if value else None
+
+
 def _encoding(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     try:
         if value is not None:
@@ -82,6 +88,26 @@ def statistics_option() -> Decorator:
         "--statistics/--no-statistics",
         default=True,
         help="Names from the trained recognizer as well, or from rules alone.",
+    )
+
+
+def country_option() -> Decorator:
+    """`--country CODE`, the ISO 3166-1 alpha-2 code or None."""
+    return click.option(
+        "--country",
+        metavar="CODE",
+        callback=_country,
+        help="Country of the documents (ISO 3166-1 alpha-2).",
+    )
+
+
+def lexicon_option() -> Decorator:
+    """`--lexicon FOLDER`, a path or None."""
+    return click.option(
+        "--lexicon",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="FOLDER",
+        help="Your own lexicon, which wins over ours.",
     )
 
 

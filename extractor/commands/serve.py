@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from extractor.commands.options import country_option, lexicon_option
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -23,13 +25,8 @@ import click
     help="What every request must bring; also from EXTRACTOR_TOKEN. Made up where "
     "another computer can reach the address and none is given.",
 )
-@click.option("--country", metavar="CODE", help="Country of the documents (ISO 3166-1 alpha-2).")
-@click.option(
-    "--lexicon",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="Your own lexicon, which wins over ours.",
-)
+@country_option()
+@lexicon_option()
 @click.option(
     "--language",
     type=click.Choice(("es", "en")),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.commands.inputs import complain, read_inputs
-from extractor.commands.options import encoding_option, files_argument, published_option
+from extractor.commands.inputs import Given, read_records
+from extractor.commands.options import (
+    country_option,
+    encoding_option,
+    files_argument,
+    lexicon_option,
+    published_option,
+    statistics_option,
+)
 from extractor.commands.output import Output
 from extractor.errors import ExtractorError
 
@@ -37,25 +43,29 @@ if TYPE_CHECKING:
 )
 @click.option("--check/--no-check", default=True, help="Show what the check finds, or not.")
 @published_option()
+@country_option()
+@lexicon_option()
+@statistics_option()
 @encoding_option()
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     files: tuple[str, ...],
     output: Path | None,
     language: str,
     check: bool,
-    published: date | None,
-    encoding: str | None,
+    **given: Any,
 ) -> None:
     """Show press releases with their records, as web pages.
 
-    FILE is a press release, or a record (.json). A page is one file with all it
+    FILE is a press release as for `extract`, or a record (.json). A page is one file with all it
     needs: it opens anywhere, also without a network.
     """
     if len(files) > 1 and (output is None or str(output) == "-"):
         raise click.UsageError("several files need --output FOLDER")
-    records = list(_records(files, encoding, published))
+    failures: list[str] = []
+    records = list(read_records(files, Given(**given), failures, also_json=True))
     found = [(record, _findings(record) if check else None) for record in records]
     if found and (len(files) > 1 or (output is not None and output.is_dir())):
         assert output is not None
@@ -65,43 +75,8 @@ def command(
 
         with Output(output) as out:
             out.write(page(*found[0], language=language))
-    if len(records) < len(files):
+    if failures:
         ctx.exit(1)
-
-
-def _records(
-    files: Sequence[str], encoding: str | None, published: date | None
-) -> Iterator[PressRelease]:
-    """The records of the inputs that can be read; the others are named on standard error."""
-    extractor: Any = None
-    for name, text in read_inputs(files, encoding):
-        if isinstance(text, ExtractorError):
-            complain(str(text))
-            continue
-        if Path(name).suffix.lower() == ".json":
-            record = _read_record(name, text)
-            if record is not None:
-                yield record
-            continue
-        if extractor is None:
-            from extractor.pipeline import Extractor
-
-            extractor = Extractor()
-        yield extractor.extract(text, published, name)
-
-
-def _read_record(name: str, text: str) -> PressRelease | None:
-    from pydantic import ValidationError
-
-    from extractor.records import PressRelease
-
-    try:
-        return PressRelease.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        complain(f"{name}: is no record ({where + ': ' if where else ''}{first['msg']})")
-        return None
 
 
 def _findings(record: PressRelease) -> Sequence[Any] | None:

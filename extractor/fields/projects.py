@@ -285,6 +285,7 @@ class Projects:
             text = " ".join(words.text(first, last).split())
             rows = [r for r in self.known[phrase] if self._fits(words, first, last, text, r)]
             row = next((r for r in rows if r.country == doc._.country), None)
+            row = row or next((r for r in rows if r.country is None), None)
             row = row or (rows[0] if rows and doc._.country is None else None)
             if row is not None:
                 facts = {

@@ -54,7 +54,7 @@ class Jobs:
         """The record of the first document of a file, as JSON; it says if there are others."""
         first, *others = self._documents(name, media_type, data, published)
         notes = [f"{other.source}: not read here, /api/batch reads all" for other in others]
-        return _noted(first, notes).model_dump_json().encode()
+        return first.with_warnings(notes).model_dump_json().encode()
 
     def extract_files(
         self, name: str, media_type: str, data: bytes, published: str | None
@@ -69,9 +69,8 @@ class Jobs:
         from extractor.web.files import documents
 
         return [
-            _noted(
-                self._record(source.text, published or source.published, source.source),
-                source.warnings,
+            self._record(source.text, published or source.published, source.source).with_warnings(
+                source.warnings
             )
             for source in documents(name, media_type, data)
         ]
@@ -138,14 +137,6 @@ class Jobs:
 
         records = _records(body)
         return _json({"html": html_table(records, language), "text": text_table(records, language)})
-
-
-def _noted(record: PressRelease, notes: Sequence[str]) -> PressRelease:
-    """The record with more warnings."""
-    if not notes:
-        return record
-    meta = record.meta.model_copy(update={"warnings": (*record.meta.warnings, *notes)})
-    return record.model_copy(update={"meta": meta})
 
 
 def _extractor(settings: Settings) -> Extractor:
