@@ -20,7 +20,7 @@ from extractor.quantities.elided import resolve_elided
 from extractor.quantities.ranges import join_compounds, join_ranges, open_ranges
 from extractor.quantities.ranks import find_ranks
 from extractor.quantities.reading import Reading
-from extractor.quantities.readings import read_amounts, read_one_and_half
+from extractor.quantities.readings import POINTS, read_amounts, read_one_and_half
 from extractor.spanish import read_words
 from extractor.spans import Ranges, furniture, group, span_at, text_of
 
@@ -156,7 +156,7 @@ def _facts(plain: str, text: str, reading: Reading) -> dict[str, Any]:
     following = None if reading.kind in ("rank", "age") else _OF.match(text, reading.end)
     if following and read_words(following[1].split()[-1]) is not None:
         following = None
-    counted = reading.kind not in ("money", "percent", "rank") or reading.unit in _CENTS
+    counted = reading.kind not in ("money", "percent", "rank") or reading.unit in _OWN_UNITS
     return {
         "value": reading.value,
         "low": reading.low,
@@ -170,16 +170,11 @@ def _facts(plain: str, text: str, reading: Reading) -> dict[str, Any]:
     }
 
 
-_CENTS = (
-    "centavo",
-    "centavos",
-    "céntimo",
-    "céntimos",
-    "centimo",
-    "centimos",
-    "penique",
-    "peniques",
-)
+_OWN_UNITS = frozenset({
+    "centavo", "centavos", "céntimo", "céntimos", "centimo", "centimos", "penique", "peniques",
+    POINTS,
+})  # fmt: skip
+"""Units of money and percent figures, which have no other."""
 _QUALIFIERS = ("approx", "min", "max")
 
 

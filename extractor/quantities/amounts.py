@@ -98,6 +98,7 @@ _PARTS = (
     r"|sobre\s|con\s+un"
 )
 """What makes *un* a numerator."""
+_SHARE = r"por\s?ciento|punto\s+porcentual"
 _STARTS = r"(?=[cdmnoqstuv][aceinourv])"
 _GROUPED = rf"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?![0-9])"
 _SLIPPED = r"[0-9]{1,2}\. [0-9]{1,2}(?= ?%)"
@@ -120,8 +121,8 @@ def _pieces() -> re.Pattern[str]:
     return re.compile(
         rf"[^\w.,'’](?:{_GLUED}(?P<digits>{_DIGITS})"
         rf"|{_STARTS}(?P<small>{_SMALL})(?!\w)"
-        rf"|(?P<one>un[oa]?)(?=\s+(?:{scales}|cincuentena|sesentena|centena|{_PARTS}))(?!\w)"
-        rf"|(?P<half>medi[oa])(?=\s+(?:{scales}))"
+        rf"|(?P<one>un[oa]?)(?=\s+(?:{scales}|cincuentena|sesentena|centena|{_PARTS}|{_SHARE}))(?!\w)"
+        rf"|(?P<half>medi[oa])(?=\s+(?:{scales}|{_SHARE}))"
         rf"|(?P<factor>{factors})(?!\w))"
     )
 

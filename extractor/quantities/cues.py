@@ -22,7 +22,10 @@ _WINDOW = 48
 
 @dataclass(slots=True, frozen=True)
 class Cues:
-    """The phrases of `figure_cues.csv`, by what they do."""
+    """The phrases of `figure_cues.csv`, by what they do.
+
+    `change` has the verbs of any change, `rise` those that may go up: *pasó*, *creció*.
+    """
 
     qualifiers: Mapping[str, str]
     after: Mapping[str, str]
@@ -30,6 +33,7 @@ class Cues:
     money: tuple[str, ...]
     price: tuple[str, ...]
     change: tuple[str, ...]
+    rise: tuple[str, ...]
     person: tuple[str, ...]
     term: tuple[str, ...]
     call: tuple[str, ...]
@@ -52,6 +56,7 @@ def cues() -> Cues:
         frozenset(by_kind["named"]),
         stems("money"),
         stems("price"),
+        stems("change") + stems("fall"),
         stems("change"),
         stems("person"),
         stems("term"),

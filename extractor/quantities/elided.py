@@ -145,7 +145,9 @@ def _from_change(plain: str, text: str, readings: list[Reading]) -> None:
     for first, second in pairwise(readings):
         if first.kind != "bare" or second.kind != "bare":
             continue
-        if not TO.fullmatch(plain[first.end : second.start]) or not change_before(plain, first):
+        if not TO.fullmatch(plain[first.end : second.start]) or not change_before(
+            plain, first, cues().change
+        ):
             continue
         match = _AFTER_CHANGE.match(plain, second.end) or _BEFORE_CHANGE.search(
             plain, max(0, first.start - CLAUSE_LENGTH), first.start

@@ -23,11 +23,11 @@ CLAUSE_LENGTH = 70
 """Characters before a range in which a verb of change makes it two figures."""
 
 
-def change_before(plain: str, reading: Reading) -> bool:
+def change_before(plain: str, reading: Reading, stems: tuple[str, ...]) -> bool:
     """*pasó de 150 a 420*: a verb of change before, in the same sentence."""
     start = max(0, reading.start - CLAUSE_LENGTH)
     cut = max(plain.rfind(mark, start, reading.start) for mark in (". ", "; ", "\n\n"))
-    return has_stem(plain, max(start, cut + 1), reading.start, cues().change)
+    return has_stem(plain, max(start, cut + 1), reading.start, stems)
 
 
 def join_ranges(plain: str, readings: list[Reading]) -> list[Reading]:
@@ -87,11 +87,31 @@ def _is_range(plain: str, first: Reading, second: Reading) -> bool:
             first.kind = second.kind = "no"
             return False
         if last in _FROM:
-            return not change_before(plain, first)
-        return first.kind == "bare" and second.is_figure and not change_before(plain, first)
+            return _is_size(first, second) or not _rises(plain, first)
+        return first.kind == "bare" and second.is_figure and not _rises(plain, first)
     if _OR.fullmatch(gap):
         return first.kind == "bare" and second.is_figure and high <= 3 * low
     return _dashed(plain, first, second)
+
+
+def _rises(plain: str, first: Reading) -> bool:
+    """*pasó de 150 a 420*; what falls goes from no number to a higher: *reduce de 10 a 15 %*."""
+    return change_before(plain, first, cues().rise)
+
+
+def _is_size(first: Reading, second: Reading) -> bool:
+    """*un crecimiento anual del 2 al 3 %*: how large the change is, and not from where to where."""
+    if second.kind != "percent" or not first.before or first.before[-1] not in ("de", "del"):
+        return False
+    nouns = [n for n in (-2, -3) if _is_noun_of_change(first.before[n : n + 1])]
+    return any(
+        first.before[n][:11] == "crecimiento" or first.before[n - 1 : n] in (["un"], ["una"])
+        for n in nouns
+    )
+
+
+def _is_noun_of_change(words: list[str]) -> bool:
+    return bool(words) and words[0].startswith(cues().change)
 
 
 def _dashed(plain: str, first: Reading, second: Reading) -> bool:
@@ -109,7 +129,7 @@ def _same_kind(first: Reading, second: Reading) -> bool:
         return False
     if first.kind == "money":
         return second.currency in (None, first.currency) or first.currency is None
-    if first.kind == "count":
+    if first.kind in ("count", "percent"):
         return first.unit == second.unit
     return True
 
