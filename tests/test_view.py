@@ -307,3 +307,32 @@ def test_command_writes_a_folder_and_names_what_it_cannot_read(tmp_path, sample)
         "b.html",
         "index.html",
     ]
+
+
+# Relations and reported speech
+
+
+def test_relations_lead_to_their_values_and_their_sentence(extractor):
+    text = "El plan “Agua <Viva>” creció. El ministro dijo que lo financia la FAO en Ica."
+    record = extractor.extract("El plan “Agua Viva”, que impulsa la FAO, llegará a Ica. " + text)
+    html = page(record, language="en")
+    [lead] = [r for r in record.relations if r.type == "project_lead"][:1]
+    shown = html[html.index('id="h-relations"') :]
+    assert f'<a href="#e-projects-{lead.subject.index}">' in shown
+    assert "is run by" in shown
+    assert f'data-goto="{lead.sentence.start}" data-end="{lead.sentence.end}"' in shown
+    assert lead.rule in shown
+
+
+def test_reported_speech_is_shown_apart(extractor):
+    record = extractor.extract("La ministra Ana Ruiz Soto precisó que llegarán <más> médicos.")
+    assert record.reported
+    shown = page(record)
+    shown = shown[shown.index('id="h-reported"') :]
+    assert "llegarán &lt;más&gt; médicos" in shown
+
+
+def test_a_record_without_them_has_no_such_sections(extractor):
+    html = page(extractor.extract("Llueve."))
+    assert "h-relations" not in html
+    assert "h-reported" not in html

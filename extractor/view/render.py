@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from extractor.records import FIELDS, PressRelease
 from extractor.view.describe import Value, document_of, values_of
 from extractor.view.languages import words as words_of
+from extractor.view.relations import links_of, reported_of
 from extractor.view.segments import Finding, Mark, Piece, lines_of, marks_of
 
 HOME = Path(__file__).parent
@@ -84,6 +85,8 @@ def fragments(
             values=values,
             findings=findings,
             editable=editable,
+            links=list(links_of(record, words)),
+            reported=list(reported_of(record, words)),
         )
     )
     return Fragments(text, panel)
