@@ -33,10 +33,7 @@ NAMES = [
     "La [ministra](1) [Ana María Ríos](1) viajó. [Ana María](1) dijo que sí. [Ríos](1) volvió.",
     "La [ministra](1) [Rosa del Villar](1) viajó. [Del Villar](1) dijo que sí.",
     "El [gobernador](1) [Luis Ríos-Vega](1) viajó. [Ríos-Vega](1) dijo que sí.",
-    bug(
-        "[Luis Quispe](1) viajó. El [ministro](1) [Quispe](1) volvió.",
-        "a role before a surname alone is nobody's",
-    ),
+    "[Luis Quispe](1) viajó. El [ministro](1) [Quispe](1) volvió.",
     # a surname of two persons is nobody's
     "El [ministro](1) [Luis Quispe](1) y la [jueza](2) [Ana Quispe](2) viajaron. Quispe volvió.",
     "[Luis Castillo](1) viajó. [Ana Castillo](2) volvió. Castillo dijo que sí.",
@@ -48,19 +45,10 @@ NAMES = [
     "El [ministro](1) [José Huerta](1) viajó. La huerta creció.",
     "[Luis Castillo](1) viajó. El Castillo Real cerró.",
     "El [ministro](1) [Luis Quispe](1) viajó. La firma Quispe Hermanos S.A. ganó.",
-    bug(
-        "El [ministro](1) [Luis Quispe](1) viajó. En la calle Quispe llueve.",
-        "a road's name is taken for the person",
-    ),
-    bug(
-        "La [ministra](1) [Rosa del Villar](1) viajó. Según [del Villar](1), no.",
-        "a particle in small letters opens the surname",
-    ),
-    bug(
-        "El [presidente](1) [Luis Quispe](1) y el [rector](2) [Juan Quispe](2) viajaron. "
-        "El señor Quispe volvió.",
-        "a surname of two persons makes a third",
-    ),
+    "El [ministro](1) [Luis Quispe](1) viajó. En la calle Quispe llueve.",
+    "La [ministra](1) [Rosa del Villar](1) viajó. Según [del Villar](1), no.",
+    "El [presidente](1) [Luis Quispe](1) y el [rector](2) [Juan Quispe](2) viajaron. "
+    "El señor Quispe volvió.",
 ]
 ROLES = [
     "PE: La [ministra de la Mujer](1), [Ana Ríos](1), viajó. La [ministra](1) dijo que sí.",

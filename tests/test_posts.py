@@ -62,31 +62,17 @@ INSTITUTIONS = [
     (None, "alcaldesa de Xilpa", None),
     ("ES", "directora general de Tráfico", "Dirección General de Tráfico"),
     ("AR", "jefa de Gabinete", "Jefatura de Gabinete de Ministros"),
-    failing(
-        "AR", "ministra de Economía de la Nación", "Ministerio de Economía", reason="de la Nación"
-    ),
+    ("AR", "ministra de Economía de la Nación", "Ministerio de Economía"),
     failing(
         "BO",
         "viceministra de Defensa Civil",
         "Viceministerio de Defensa Civil",
         reason="the portfolio is an institution's short name as well",
     ),
-    failing(
-        "PE",
-        "alcaldesa de La Victoria",
-        "Municipalidad Distrital de La Victoria",
-        reason="the article of the place's name is lost",
-    ),
-    failing(
-        "CL",
-        "alcaldesa de Las Condes",
-        "Municipalidad de Las Condes",
-        reason="the article of the place's name is lost",
-    ),
-    failing("CO", "gobernadora del Huila", "Gobernación del Huila", reason="the article is lost"),
-    failing(
-        "PE", "exalcaldesa de Piura", "Municipalidad Provincial de Piura", reason="a former post"
-    ),
+    ("PE", "alcaldesa de La Victoria", "Municipalidad Distrital de La Victoria"),
+    ("CL", "alcaldesa de Las Condes", "Municipalidad de Las Condes"),
+    ("CO", "gobernadora del Huila", "Gobernación del Huila"),
+    ("PE", "exalcaldesa de Piura", "Municipalidad Provincial de Piura"),
 ]
 
 

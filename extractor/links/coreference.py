@@ -10,13 +10,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
-from extractor.person_names import surnames_of
+from extractor.person_names import SMALL, surnames_of
 from extractor.spans import facts, furniture, group, in_ranges, put
 from extractor.words import Words, words_of
 
 BEFORE_PLACES = frozenset(
     "en desde hacia hasta de del al a entre por región provincia distrito".split()
 )
+BEFORE_PARTICLES = frozenset("según con para por ante contra".split())
+"""Prepositions that never stand before another *de*: *según del Villar*."""
 
 
 @Language.factory("press_coreference", requires=["doc.spans"])
@@ -30,12 +32,15 @@ class Coreference:
 
     def __init__(self) -> None:
         self.given = {fold(row["name"]) for row in read_language("given_names.csv")}
+        self.heads = {row["head"] for row in read_language("place_heads.csv")}
 
     def __call__(self, doc: Doc) -> Doc:
         """Join the names of each person and add the mentions by surname."""
         words = words_of(doc)
         persons = group(doc, "persons")
         owners = self._owners(persons)
+        # a surname of two persons is nobody's: "el señor Quispe" makes no third one
+        persons = [s for s in persons if owners.get((fold(s.text),), "") is not None]
         for span in persons:
             name = fold(" ".join(span.text.split()))
             owner = owners.get(tuple(name.split()))
@@ -58,7 +63,8 @@ class Coreference:
             name = " ".join(span.text.split())
             full.setdefault(fold(name), name)
         for folded, name in sorted(full.items(), key=lambda item: -len(item[0])):
-            if owners.get(tuple(folded.split())):
+            parts = tuple(folded.split())
+            if owners.get(parts) or (len(parts) == 1 and parts in owners):
                 continue
             key = f"person:{folded}"
             for form in surnames_of(name, self.given):
@@ -92,7 +98,7 @@ class Coreference:
             step = 1
             for form in starts.get(folded[k], ()):
                 size = len(form)
-                if tuple(folded[k : k + size]) != form or not words.texts[k][0].isupper():
+                if tuple(folded[k : k + size]) != form or not _is_written_so(words, k, size):
                     continue
                 owner = owners[form]
                 if owner is None or not taken.isdisjoint(range(k, k + size)):
@@ -117,6 +123,8 @@ class Coreference:
             return False
         if before == "D" and k > 1 and shape[k - 2] in "CA":
             return False
+        if before and lower[k - (2 if before in "DT" else 1)] in self.heads:
+            return False  # "la calle Quispe", "el puente de Quispe"
         if k in places or any(j in places for j in range(k, k + size)):
             at = k - 2 if before == "T" else k - 1
             return (
@@ -125,6 +133,18 @@ class Coreference:
                 or (lower[at] not in BEFORE_PLACES and shape[at] not in ",Y(")
             )
         return True
+
+
+def _is_written_so(words: Words, k: int, size: int) -> bool:
+    """With a capital, or with a particle in small letters where only a name can follow."""
+    if words.texts[k][0].isupper():
+        return True
+    return (
+        k > 0
+        and words.lower[k] in SMALL
+        and words.lower[k - 1] in BEFORE_PARTICLES
+        and words.texts[k + size - 1][0].isupper()
+    )
 
 
 def _taken(doc: Doc, words: Words, persons: list[Span]) -> set[int]:

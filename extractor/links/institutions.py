@@ -78,7 +78,8 @@ class Institutions:
 
         `own` is the complement where several persons share the head of the role.
         """
-        complement = _core(_bare(own) if own else _complement(role, fact))
+        stated = own or _complement(role, fact)
+        complement = _core(_bare(stated))
         head = re.sub(r"^ex-?(?=\w{5})", "", fact.get("head", ""))
         country = doc._.country
         if (home := COUNTRY_AFTER.search(complement)) and fold(home["name"]) in self.countries:
@@ -88,39 +89,50 @@ class Institutions:
         if name:
             return _by_name(named, name)
         if head in PORTFOLIO_HEADS and complement:
-            known = self.portfolios.get((country or "", fold(complement)))
+            known = self._of_portfolio(country or "", complement)
             deputy = head in ("viceministro", "subsecretario")
             if known is not None and not (deputy and not known.name.startswith("Ministerio")):
                 return _by_name(named, known.name, known.key)
         found = self._by_head(named, role, fact, complement)
         if not found and complement:
-            found = self._of_place(doc, named, role, fact, complement)
+            found = self._of_place(doc, named, role, head, (stated, complement))
         if not found and head in UNIT_HEADS and complement and not self._is_place(complement):
             speaker = named.issuer()
             if speaker is not None:
                 found = {"organization_key": speaker.kb_id_, "confidence": 0.6}
         return found
 
+    def _of_portfolio(self, country: str, complement: str) -> Known | None:
+        """The ministry of a portfolio: *Economía*, *Economía de la Nación*."""
+        known = self.portfolios.get((country, fold(complement)))
+        if known is None and (nation := OF_NATION.search(complement)):
+            known = self.portfolios.get((country, fold(complement[: nation.start()])))
+        return known
+
     def _of_place(
         self,
         doc: Doc,
         named: NamedInstitutions,
         role: Span,
-        fact: dict[str, Any],
-        complement: str,
+        head: str,
+        complement: tuple[str, str],
     ) -> dict[str, Any]:
-        """*alcalde de Piura* is that of the Municipalidad Provincial de Piura."""
+        """*alcalde de Piura* is that of the Municipalidad Provincial de Piura.
+
+        `complement` as it stands, and its name alone; an article between them stays:
+        *gobernadora del Huila*, Gobernación del Huila.
+        """
         country = doc._.country or ""
+        stated, place = complement
         words = fold(" ".join(role.text.split())).split()
-        masculine = fact.get("head", "")
-        bearers = [p for p in self.gazetteer.bearers(complement) if p.country == country]
+        bearers = [p for p in self.gazetteer.bearers(place) if p.country == country]
         kinds = [STATED_KINDS[word] for word in words if word in STATED_KINDS]
         kinds += [kind for kind in KIND_ORDER if any(p.kind == kind for p in bearers)]
-        for head in (f"{masculine} {words[1]}" if len(words) > 1 else masculine, masculine):
+        for form in (f"{head} {words[1]}" if len(words) > 1 else head, head):
             for kind in [*kinds, "any"]:
-                template = self.of_places.get((head, country, kind))
+                template = self.of_places.get((form, country, kind))
                 if template:
-                    return _by_name(named, template.format(complement))
+                    return _by_template(named, template, stated, place)
         return {}
 
     def _is_place(self, complement: str) -> bool:
@@ -159,18 +171,37 @@ def _by_name(named: NamedInstitutions, name: str, key: str | None = None) -> dic
     return {"organization": name} if span is None else {"organization_key": span.kb_id_}
 
 
+def _by_template(
+    named: NamedInstitutions, template: str, stated: str, place: str
+) -> dict[str, Any]:
+    """The institution of a place, with the article that stands before the place, if any."""
+    if place.startswith("Estado de ") and "Estado de {}" in template:
+        place = place.removeprefix("Estado de ")
+    plain = template.format(place)
+    article = ARTICLE_BEFORE.search(stated[: stated.find(place)])
+    name = template.replace("de {}", f"{article[1]} {{}}").format(place) if article else plain
+    if name != plain and named.find(name) is None and named.find(plain) is not None:
+        return _by_name(named, plain)
+    return _by_name(named, name)
+
+
 def _complement(role: Span, fact: dict[str, Any]) -> str:
-    """What follows head and modifiers, without *de la*."""
+    """What follows head and modifiers, in one line."""
     text = text_of(role.doc)[fact.get("head_end", role.end_char) : role.end_char]
-    return _bare(text)
+    return " ".join(text.split())
 
 
 def _bare(complement: str) -> str:
-    """The complement without its preposition and article."""
+    """The complement without its preposition and article; *La Victoria* keeps its own."""
     words = complement.split()
-    while words and words[0].lower() in ("de", "del", "la", "las", "los", "el", "por"):
+    while words and (words[0] in ARTICLES or words[0].lower() in ("de", "del", "por")):
         words.pop(0)
     return " ".join(words)
+
+
+ARTICLES = frozenset(("la", "las", "los", "el"))
+ARTICLE_BEFORE = re.compile(r"\b(del|de l(?:a|as|os)) $")
+OF_NATION = re.compile(r" (?:de la (?:Nación|República)|Nacional)$", re.IGNORECASE)
 
 
 PORTFOLIO_HEADS = frozenset(

@@ -120,9 +120,12 @@ class Posts:
             for end in (post.last, post.reach):
                 by_reach.setdefault(end, post)
         by_first = {post.first: post for post in posts}
-        for first, last, span in persons:
-            if facts(span, "persons").get("form") != "full":
-                continue
+        short = [p for p in persons if facts(p[2], "persons").get("form") != "full"]
+        full = [p for p in persons if facts(p[2], "persons").get("form") == "full"]
+        held: set[str] = set()
+        for first, last, span in [*full, *short]:
+            if span.kb_id_ in held and facts(span, "persons").get("form") != "full":
+                continue  # "el ministro Quispe" says less than "el ministro de Salud, Luis Quispe"
             before = _post_before(words, first, span, by_reach)
             after = _after_name(words, last)
             following = by_first.get(after) if after is not None else None
@@ -130,10 +133,12 @@ class Posts:
                 before = None
             if before is not None and before.is_free:
                 before.holders.append(span)
+                held.add(span.kb_id_)
                 self._coordinated(words, before, span, by_reach)
                 self._of_name(words, last, before, starts)
             elif following is not None and following.is_free:
                 following.holders.append(span)
+                held.add(span.kb_id_)
 
     @staticmethod
     def _coordinated(words: Words, post: Post, person: Span, by_reach: dict[int, Post]) -> None:
