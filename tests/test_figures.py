@@ -221,3 +221,41 @@ EVERY = [*COUNTS, *MONEY, *PERCENTS, *MEASURES, *TIMES_AND_AGES, *RANKS, *QUALIF
 @pytest.mark.parametrize("example", [*EVERY, *ELIDED, *NONE])
 def test_figures(nlp, example):
     check(nlp, example)
+
+
+WHOLES = {
+    "El 40 % [de los equipos de protección personal] se entregó.": "40 %",
+    "El 40 % [de los equipos] que llegaron del exterior se entregó.": "40 %",
+    "El 40 % [de la población] indica que trabaja.": "40 %",
+    "El 12 % [de la demanda energética nacional] cae.": "12 %",
+    "El 12 % [de la población rural] mayor de 60 años vive sola.": "12 %",
+    "El 12 % [de la población adulta mayor] vive sola.": "12 %",
+    "El 30 % [de las y los estudiantes] aprobó.": "30 %",
+    "El 30 % [de los niños y niñas] lee.": "30 %",
+    "El 22 % [de las micro y pequeñas empresas] exporta.": "22 %",
+    "El 25 % [de todos los hogares bolivianos] tiene gas.": "25 %",
+    "El 25 % [del Producto Interno Bruto] es gasto.": "25 %",
+    "El 5 % [de lo recaudado] vuelve.": "5 %",
+    "El 15 % [de la inversión] termina en Lima.": "15 %",
+    "Reparte 20 toneladas [de harina\nfortificada] hoy.": "20 toneladas",
+    "Subió el 40 % [de los equipos]\n\nLima crece.": "40 %",
+    "El 90 % de ellos tiene título.": "90 %",
+    "El 60 % de quienes viajan vuela.": "60 %",
+    "Reparte 20 toneladas de forma gratuita.": "20 toneladas",
+    "El 33 % de las veinte escuelas rurales cerró.": "33 %",
+}
+
+
+@pytest.mark.parametrize("example", WHOLES)
+def test_what_a_figure_is_of(nlp, example):
+    whole = re.search(r"\[(.+)\]", example, re.DOTALL)
+    _, found = read(nlp, re.sub(r"[\[\]]", "", example))
+    (of,) = {f["of"] for text, f in found if text == WHOLES[example]}
+    assert of == (whole[1].replace("\n", " ") if whole else None)
+
+
+def test_a_name_in_the_whole_stays_whole(nlp):
+    doc = nlp.make_doc("El 5 % del Fondo para el Medio Ambiente llegó.")
+    doc.spans["organizations"] = [doc[4:9]]
+    doc = nlp(doc)
+    assert facts(doc.spans["figures"][0], "figures")["of"] == "del Fondo para el Medio Ambiente"

@@ -21,7 +21,7 @@ from extractor.quantities.ranges import join_compounds, join_ranges, open_ranges
 from extractor.quantities.ranks import find_ranks
 from extractor.quantities.reading import Reading
 from extractor.quantities.readings import POINTS, read_amounts, read_one_and_half
-from extractor.spanish import read_words
+from extractor.quantities.wholes import whole_after
 from extractor.spans import Ranges, furniture, group, span_at, text_of
 
 NAMES = ("organizations", "projects", "places")
@@ -60,7 +60,7 @@ class Figures:
                 doc, reading.start, reading.end, reading.kind.upper(), f"figures.{reading.kind}"
             )
             if span is not None:
-                span._.figure = _facts(plain, text, reading)
+                span._.figure = _facts(text, reading, names)
                 spans.append(span)
         doc.spans["figures"] = spans
         return doc
@@ -143,19 +143,8 @@ def _with_ranks(plain: str, readings: list[Reading]) -> list[Reading]:
     return sorted([*readings, *ranks], key=lambda reading: reading.start)
 
 
-_DETERMINER = r"(?:el|la|los|las|su|sus|este|esta|estos|estas|un|una|cada|es[oa]s|ell[oa]s)"
-_NOUN = rf"(?!{_DETERMINER}(?!\w))[^\W\d]\w+"
-_OF = re.compile(
-    rf"[ \u00a0\n]+(del?[ \n]+(?:{_DETERMINER}[ \n]+)?{_NOUN}"
-    rf"(?:[ \n]+(?:del?[ \n]+(?:(?:la|los|las)[ \n]+)?{_NOUN}|[A-ZÁÉÍÓÚÑ]\w+"
-    r"|\w+(?:al|ales|ic[oa]s?|ari[oa]s?|an[oa]s?)(?!\w)))?)"
-)
-
-
-def _facts(plain: str, text: str, reading: Reading) -> dict[str, Any]:
-    following = None if reading.kind in ("rank", "age") else _OF.match(text, reading.end)
-    if following and read_words(following[1].split()[-1]) is not None:
-        following = None
+def _facts(text: str, reading: Reading, names: Ranges) -> dict[str, Any]:
+    stands_alone = reading.kind in ("rank", "age")
     counted = reading.kind not in ("money", "percent", "rank") or reading.unit in _OWN_UNITS
     return {
         "value": reading.value,
@@ -165,7 +154,7 @@ def _facts(plain: str, text: str, reading: Reading) -> dict[str, Any]:
         "unit": " ".join(reading.unit.split()) if reading.unit and counted else None,
         "currency": reading.currency if reading.kind == "money" else None,
         "qualifier": reading.qualifier if reading.qualifier in _QUALIFIERS else "exact",
-        "of": " ".join(following[1].split()) if following else None,
+        "of": None if stands_alone else whole_after(text, reading.end, names),
         "confidence": round(reading.confidence, 2),
     }
 
