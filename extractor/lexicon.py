@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from extractor.errors import LexiconError
 
@@ -179,6 +179,23 @@ def using(overlay: Overlay | None) -> Iterator[None]:
 def overlay() -> Overlay | None:
     """The rows that are laid over ours here."""
     return _overlay.get()
+
+
+T = TypeVar("T")
+
+
+def per_overlay(make: Callable[[], T]) -> Callable[[], T]:
+    """Keep what a function reads from the lexicons, for each overlay apart."""
+
+    @lru_cache(maxsize=8)
+    def made(user: Overlay | None) -> T:
+        return make()
+
+    @wraps(make)
+    def current() -> T:
+        return made(overlay())
+
+    return current
 
 
 def read_language(name: str) -> tuple[Row, ...]:

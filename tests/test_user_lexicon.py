@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from extractor import Extractor
 from extractor.archive.versions import lexicon_version
+from extractor.check import check
 from extractor.cli import main
 from extractor.errors import LexiconError
 
@@ -17,6 +18,7 @@ ORGANIZATIONS = "name,acronym,aliases,ambiguous,kind,parent,portfolio,source"
 FILES = {
     "pe/institutions.csv": f"{ORGANIZATIONS}\n"
     "Zona Verde Perú,ZVP,Zoverpe,,company,,,the user\n"
+    "Fondo de Semillas del Litoral Sur,FSLS,,,government,,,the user\n"
     "Tren de la Costa Sur,MTC,,,company,,,the user\n",
     "officials.csv": "name,role,organization,source\nXul Yanqui,vocero,Zona Verde Perú,the user\n",
     "projects.csv": "name,kind,organization,aliases,ambiguous,source\n"
@@ -103,6 +105,13 @@ def test_a_bad_one_is_an_error_that_names_the_place(tmp_path, name, content, mes
     path.write_text(content, encoding="utf-8")
     with pytest.raises(LexiconError, match=message):
         Extractor(lexicon=tmp_path)
+
+
+def test_the_check_takes_its_names_too(mine):
+    record = mine.extract("El Fondo de Semilla del Litoral Sur (FSLS) llegó.")
+    rules = [[f.rule for f in check(record, lexicon=one)] for one in (None, mine.lexicon)]
+    assert "acronyms.official_name" not in rules[0]
+    assert "acronyms.official_name" in rules[1]
 
 
 @pytest.mark.parametrize("command", ["extract", "view", "check", "batch"])

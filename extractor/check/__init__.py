@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from extractor.check import dates, figures, marks, names, parts, typing_errors
+from extractor.check import dates, figures, marks, names, parts, posts, typing_errors
 from extractor.check.findings import RULES, SEVERITIES, Finding, Release, Rule, Severity
 from extractor.check.output import FORMATS, render
 from extractor.errors import ExtractorError
+from extractor.lexicon import using
 from extractor.records import PressRelease
+from extractor.user_lexicon import UserLexicon
 
 __all__ = (
     "FORMATS",
@@ -31,7 +33,7 @@ __all__ = (
     "select",
 )
 
-MODULES = (typing_errors, marks, names, dates, figures, parts)
+MODULES = (typing_errors, marks, names, dates, figures, parts, posts)
 """The modules whose import registers the rules."""
 
 
@@ -51,18 +53,22 @@ def select(without: Collection[str] = ()) -> list[Rule]:
     ]
 
 
-def check(record: PressRelease, without: Collection[str] = ()) -> list[Finding]:
+def check(
+    record: PressRelease, without: Collection[str] = (), lexicon: UserLexicon | None = None
+) -> list[Finding]:
     """What is wrong with the release of a record, in text order.
 
     Args:
         record: as the extractor made it; its text is read as well.
         without: rules to leave out, by id (`typos.spaces`) or family (`typos`).
+        lexicon: the user's own (`Extractor.lexicon`), whose rows win over ours.
 
     Raises:
         ExtractorError: `without` names no rule.
     """
     release = Release(record)
-    found = {
-        (f.start, f.end, f.rule): f for rule in select(without) for f in rule.findings(release)
-    }
+    with using(lexicon):
+        found = {
+            (f.start, f.end, f.rule): f for rule in select(without) for f in rule.findings(release)
+        }
     return [found[key] for key in sorted(found)]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from extractor.check.findings import INFO, WARNING, Hit, Release, rule
-from extractor.lexicon import Row, fold, read_countries, read_language, read_world
+from extractor.lexicon import Row, fold, per_overlay, read_countries, read_language, read_world
 from extractor.records import Mention
 
 HEADS = re.compile(
@@ -197,7 +196,7 @@ def _beside(text: str, start: int, end: int) -> set[str]:
     return {m[1] for m in (before, after) if m is not None}
 
 
-@cache
+@per_overlay
 def _known_names() -> frozenset[str]:
     """Given names, surnames and common words, folded."""
     return frozenset(
@@ -346,13 +345,13 @@ def _is_slip_of(form: str, name: str) -> bool:
     )
 
 
-@cache
+@per_overlay
 def _other_acronyms() -> frozenset[str]:
     """Acronyms that are no institutions or that everybody knows, folded."""
     return frozenset(fold(row["form"]) for row in read_language("other_acronyms.csv"))
 
 
-@cache
+@per_overlay
 def _by_acronym() -> dict[str, tuple[Row, ...]]:
     """The institutions that have an acronym, by it (folded), in every country."""
     found: dict[str, tuple[Row, ...]] = {}

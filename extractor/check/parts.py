@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from extractor.check.findings import INFO, WARNING, Hit, Release, rule
-from extractor.lexicon import fold, read_language
+from extractor.lexicon import fold, per_overlay, read_language
 from extractor.records import Mention
 
 CONTACT = re.compile(
@@ -114,7 +113,7 @@ def _stands_alone(release: Release, mention: Mention, verbs: set[str]) -> bool:
     return not before or any(before.endswith(verb) for verb in verbs)
 
 
-@cache
+@per_overlay
 def _role_words() -> frozenset[str]:
     return frozenset(
         fold(word)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from extractor.check.findings import ERROR, INFO, WARNING, Hit, Release, rule
-from extractor.lexicon import read_language
+from extractor.lexicon import per_overlay, read_language
 
 FUNCTION_WORDS = (
     "para pero sobre entre desde hasta donde cuando también porque según durante mediante aunque "
@@ -41,7 +40,7 @@ FOREIGN_ION = frozenset(
 )
 
 
-@cache
+@per_overlay
 def _slips() -> dict[str, str]:
     """Misspelling -> word: a letter swapped, missing or too many, where no real word results."""
     known = {row["word"] for row in read_language("near_words.csv")}

@@ -64,8 +64,10 @@ def command(
     select(without)
     findings: list[Any] = []
     failures: list[str] = []
-    for record in read_records(files, Given(**given), failures):
-        findings += check(record, without)
+    said = Given(**given)
+    lexicon = said.user_lexicon()
+    for record in read_records(files, said, failures):
+        findings += check(record, without, lexicon)
     with Output(output) as out:
         out.write(render(findings, form))
     if failures or any(finding.severity == "error" for finding in findings):

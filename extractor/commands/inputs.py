@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extractor.pipeline import Extractor
     from extractor.readers import Source
     from extractor.records import PressRelease
+    from extractor.user_lexicon import UserLexicon
 
 DOCUMENTS = frozenset((".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml"))
 """Endings of files that hold one document, and are no plain text."""
@@ -34,6 +35,12 @@ class Given:
     statistics: bool = True
     country: str | None = None
     lexicon: Path | None = None
+
+    def user_lexicon(self) -> UserLexicon | None:
+        """The user's lexicon, if there is one."""
+        from extractor.user_lexicon import read_user
+
+        return read_user(self.lexicon) if self.lexicon is not None else None
 
     def extractor(self) -> Extractor:
         """The extractor that they ask for."""

@@ -22,6 +22,7 @@ from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
     from extractor.records import PressRelease
+    from extractor.user_lexicon import UserLexicon
 
 
 @click.command()
@@ -65,8 +66,10 @@ def command(
     if len(files) > 1 and (output is None or str(output) == "-"):
         raise click.UsageError("several files need --output FOLDER")
     failures: list[str] = []
-    records = list(read_records(files, Given(**given), failures, also_json=True))
-    found = [(record, _findings(record) if check else None) for record in records]
+    said = Given(**given)
+    lexicon = said.user_lexicon()
+    records = list(read_records(files, said, failures, also_json=True))
+    found = [(record, _findings(record, lexicon) if check else None) for record in records]
     if found and (len(files) > 1 or (output is not None and output.is_dir())):
         assert output is not None
         _write_site(output, found, language)
@@ -79,10 +82,10 @@ def command(
         ctx.exit(1)
 
 
-def _findings(record: PressRelease) -> Sequence[Any] | None:
+def _findings(record: PressRelease, lexicon: UserLexicon | None) -> Sequence[Any]:
     from extractor.check import check
 
-    return check(record)
+    return check(record, lexicon=lexicon)
 
 
 def _write_site(folder: Path, found: Sequence[Any], language: str) -> None:

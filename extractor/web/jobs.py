@@ -18,6 +18,7 @@ from extractor.corrections import Correction, CorrectionError, apply
 from extractor.errors import ExtractorError
 from extractor.pipeline import Extractor
 from extractor.records import PressRelease
+from extractor.user_lexicon import UserLexicon
 from extractor.view import fragments, title_of
 from extractor.view.languages import words
 from extractor.web.problems import Problem, faults
@@ -78,7 +79,8 @@ class Jobs:
     def view(self, record: bytes, language: str) -> bytes:
         """The HTML of text and panel, with the findings of the check."""
         parsed = parse(record)
-        parts = fragments(parsed, _findings(parsed), language, editable=True)
+        findings = _findings(parsed, self.extractor.lexicon)
+        parts = fragments(parsed, findings, language, editable=True)
         count = sum(1 for _ in parsed.entities())
         return _json(
             {
@@ -91,7 +93,7 @@ class Jobs:
 
     def check(self, record: bytes) -> bytes:
         """The findings of the check, as JSON."""
-        found = _findings(parse(record))
+        found = _findings(parse(record), self.extractor.lexicon)
         if found is None:
             raise Problem("unavailable", "this installation has no check")
         return _json([dataclasses.asdict(finding) for finding in found])
@@ -146,12 +148,12 @@ def _extractor(settings: Settings) -> Extractor:
     return Extractor(**options)
 
 
-def _findings(record: PressRelease) -> Sequence[Any] | None:
+def _findings(record: PressRelease, lexicon: UserLexicon | None) -> Sequence[Any] | None:
     try:
         from extractor.check import check
     except ImportError:
         return None
-    return check(record)
+    return check(record, lexicon=lexicon)
 
 
 def parse(record: bytes) -> PressRelease:
