@@ -9,9 +9,11 @@ from functools import cache
 from typing import Any
 
 from extractor.lexicon import fold, read_language
+from extractor.place_lexicon import gazetteer_of
 
 _CAPITAL = r"[A-ZÁÉÍÓÚÑÜ]"
-_WORD = rf"{_CAPITAL}[\w’'-]*\.?"
+# "D.C." has stops of its own; that of "Lima.-" is the end mark.
+_WORD = rf"{_CAPITAL}[\w’'-]*(?:\.{_CAPITAL}(?!\w))*(?:\.(?!\s?[-–—]))?"
 _PLACE = rf"{_WORD}(?:\s(?:(?:de|del|la|las|los|el|y)\s){{0,3}}{_WORD}){{0,5}}"
 _AGENCY = r"\(\s*(?P<agency>@?[^()\n]{2,40}?)\s*\)"
 _END = r"(?P<end>\s*(?:\.\s?[-–—]+|[-–—]+|\.(?=\s|$)|:(?=\s)|$))"
@@ -92,12 +94,16 @@ def _months() -> dict[str, int]:
 @cache
 def _dates() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Written and numeric dates at the start of a text; folded text is matched."""
-    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    full = {fold(form) for row in read_language("months.csv") for form in row.many("forms")}
+    names = "|".join(
+        rf"{re.escape(form)}\.?" if f"{form}." in full else re.escape(form)  # "ene.", "enero"
+        for form in sorted(_months(), key=len, reverse=True)
+    )
     weekday = r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)\s*,?\s+)?"
     written = re.compile(
-        rf"{weekday}(?:(?P<d1>\d{{1,2}})(?:\s*(?:º|°|ro|er))?\s*(?:de\s+)?(?P<m1>{names})\.?"
-        rf"|(?P<m2>{names})\.?\s+(?P<d2>\d{{1,2}}))(?!\w)"
-        rf"(?:\s*(?:,|del?(?:\s+ano)?)?\s*(?P<y>(?:19|20)\d\d)\b)?",
+        rf"{weekday}(?:(?P<d1>\d{{1,2}})(?:\s*(?:º|°|ro|er))?\s*(?:de\s+)?(?P<m1>{names})"
+        rf"|(?P<m2>{names})\s+(?P<d2>\d{{1,2}}))(?!\w)"
+        rf"(?:\s*(?:,|del?(?:\s+año)?)?\s*(?P<y>(?:19|20)\d\d)\b)?",
     )
     numeric = re.compile(
         r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)\b|"
@@ -130,7 +136,7 @@ def read_date(text: str, english: bool = False) -> WrittenDate | None:
         found = WrittenDate(0, match.end(), year, month, day)
         return found if found.iso else None
     if match := written.match(folded):
-        month = _months()[match["m1"] or match["m2"]]
+        month = _months()[(match["m1"] or match["m2"]).rstrip(".")]
         day = int(match["d1"] or match["d2"])
         found = WrittenDate(0, match.end(), int(match["y"]) if match["y"] else None, month, day)
         return found if 1 <= day <= 31 else None
@@ -141,15 +147,26 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:h(?:rs?)?\.?)?\s*[|–—-]\s*")
 _HEAD = re.compile(
     rf"(?P<place>{_PLACE})(?:\s*\((?P<country>{_PLACE})\))?(?:\s*[,.]\s*(?P<country2>{_PLACE}))?"
 )
+_SEPARATOR = re.compile(r"(?:\s*[,.]|\s[-–—](?=\s))?\s*(?:a\s+)?")
 _TAIL = re.compile(rf"\s*(?:{_AGENCY})?{_END}")
+
+
+def _is_place_alone(place: str, mark: str) -> bool:
+    """`Lima.-`, but not `Primero.-` and `Nota.-`."""
+    if mark[:2] not in (".-", ".–", ".—", ". "):
+        return False
+    return any(
+        known.kind in ("country", "region") or not known.word
+        for known in gazetteer_of(None).bearers(place)
+    )
 
 
 def read_opening(text: str) -> Opening | None:
     """The dateline that the line begins with, or None.
 
     Reads a place, then a date or an agency or both, then an end mark. A place
-    with an end mark alone (`Lima.-`) needs the dash; `weak` marks an end by a
-    plain full stop, which only the first lines may have.
+    with an end mark alone (`Lima.-`) needs the dash and must be in the gazetteer;
+    `weak` marks an end by a plain full stop, which only the first lines may have.
     """
     time = _TIME.match(text)
     begin = time.end() if time else 0
@@ -158,7 +175,7 @@ def read_opening(text: str) -> Opening | None:
         return None
     for stop in (head.end(), head.end("place")):
         at = stop
-        separator = re.compile(r"\s*[,.]?\s*(?:a\s+)?").match(text, at)
+        separator = _SEPARATOR.match(text, at)
         at = separator.end() if separator else at
         found = read_date(text[at:])
         end = at + found.end if found else stop
@@ -167,7 +184,7 @@ def read_opening(text: str) -> Opening | None:
             continue
         agency = tail["agency"]
         mark = tail["end"].strip()
-        if found is None and not (agency and mark) and mark[:2] not in (".-", ".–", ".—"):
+        if found is None and not (agency and mark) and not _is_place_alone(head["place"], mark):
             continue
         if found is None and agency and not re.search(r"[-–—]", mark):
             continue

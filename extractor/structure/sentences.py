@@ -24,13 +24,16 @@ from extractor.structure.layout import OPEN_WORDS, TERMINAL, Line, split_lines
 END = re.compile(
     r"[.!?…]+[\"”»’')\]]*(?=\s+[¿¡\"“«‘'(\[–—•-]*\s?[A-ZÁÉÍÓÚÑÜ0-9])"
     r"|[.!?…][\"”»’')\]]*(?=\s*\n\s*\n)"
+    r"|(?<=[a-záéíóúñ)])\.(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])"
 )
 BEFORE = re.compile(r"[\w.&]*\w$")
-ABBREVIATIONS = frozenset(
-    "art arts av avda aprox apdo cap cía cfr cód col dep depto dpto ed etc excmo excma fig ib "
-    "ibid inc incs jr kg km mz lt mr mrs ms n nro núm no op pág págs párr ph prov pte ptos "
-    "reg sta sto ss tel telf tomo urb vol vs ud uds aa hh dd ff rr pp cc jj oo aprox dist "
-    "mcal s c".split()
+ABBREVIATIONS = frozenset(  # "ee": the first half of "EE. UU." and "EE. UU. AA."
+    fold(
+        "art arts av avda aprox apdo cap cía cfr cód col dep depto dpto ed etc excmo excma fig ib "
+        "ibid inc incs jr kg km mz lt mr mrs ms n nro núm no op pág págs párr ph prov pte ptos "
+        "reg sta sto ss tel telf tomo urb vol vs ud uds aa ee hh dd ff rr pp cc jj oo aprox "
+        "dist mcal s c"
+    ).split()
 )
 MONTH_CUTS = frozenset("ene feb mar abr may jun jul ago set sep sept oct nov dic".split())
 
@@ -64,6 +67,8 @@ class Sentences:
             i = tokens.at(offset)
             if i < 0 or tokens.ends[i] <= offset:
                 i += 1
+            elif tokens.starts[i] < offset:
+                continue  # within a word: "EE. UU.", an address
             while i < len(doc) and tokens.texts[i].isspace():
                 i += 1
             if i < len(doc):
@@ -118,7 +123,7 @@ def _is_initial(text: str, start: int, end: int, dotted: bool) -> bool:
     if SENTENCE_OPENERS.match(text, end):
         return False
     before = text[max(0, start - 3) : start].rstrip()
-    return dotted or before[-1:] == "." or before[-1:].isalpha()
+    return dotted or not before or before[-1] == "." or before[-1].isalpha()
 
 
 def _goes_on(line: Line, following: Line) -> bool:
