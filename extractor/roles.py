@@ -66,6 +66,10 @@ class RoleGrammar:
         for row in read_world("countries.csv"):
             self.modifiers.update(row.many("demonyms"))
         self.modifiers.update(row["demonym"] for row in read_language("regional_demonyms.csv"))
+        self.levels = LEVELS | {
+            *(row["demonym"] for row in read_language("regional_demonyms.csv")),
+            *(form for row in read_world("countries.csv") for form in row.many("demonyms")),
+        }
         self.given = {
             fold(row["name"]) for row in read_language("given_names.csv") if not row["ambiguous"]
         }
@@ -160,7 +164,14 @@ class RoleGrammar:
             if stop <= at:
                 break
             end = stop
+            if shape[end : end + 1] == "w" and self._is_level(words, end, head):
+                end += 1
+                break
         return end
+
+    def _is_level(self, words: Words, k: int, head: RoleHead) -> bool:
+        """*secretaria de Salud · departamental*, *ministra de Defensa · española*."""
+        return "portfolio" in head.takes and words.lower[k] in self.levels and not words.first[k]
 
     def _before_given(self, words: Words, at: int, stop: int, takes_place: bool) -> int:
         """*catedrática de Fisiología · María Ángeles*: the name is no part of the subject.
@@ -173,11 +184,9 @@ class RoleGrammar:
                 continue
             if not takes_place:
                 return k
-            if (
-                words.lower[k - 1] not in SAINTS
-                and words.folded[k + 1 : k + 2]
-                and (words.shape[k + 1] == "C" and words.folded[k + 1] in self.surnames)
-            ):
+            if words.lower[k - 1] in SAINTS or words.shape[k + 1 : k + 2] != "C":
+                continue
+            if words.shape[at - 1] == "P" or words.folded[k + 1] in self.surnames:
                 return k
         return stop
 
@@ -193,12 +202,25 @@ class RoleGrammar:
             return BY
         if kind == "E" and head.level == "diplomatic":
             return IN_COUNTRY
+        if kind == "E" and head.masculine.startswith(POSTED):
+            return IN_COUNTRY if head.masculine.endswith("del Gobierno") else IN_PLACE
         return NOTHING
 
 
 AND = re.compile(rf"Y{_NAME}(?=,[CI])")
 OF_PLACE = re.compile(r"DT?[CAI]+(?:DT?[CAI]+)*(?=,[CI])")  # "de la Diresa (…) de Piura, X"
 IN_HERE = re.compile(r"ET?w(?=,[CI])")  # "delegada de la Sader en la entidad, Graciela Nayarit"
+IN_PLACE = re.compile(rf"{IN_COUNTRY.pattern}(?=,[CI])")
+POSTED = ("delegado", "subdelegado", "representante", "comisionado", "coordinador")
+"""Heads of those who are sent somewhere: *delegada del Gobierno en Andalucía*."""
+# After the institution: "en la provincia de Jaén", "en Piura"; "regional Cauca, X".
+OFFICE = re.compile(r"E(?:T?[CAI]+|T?w(?:DT?)?[CAI]+(?:DT?[CAI]+)*(?=,[CI]))|w[CAI]+(?=,[CI])")
+BRANCHES = frozenset("regional seccional zonal filial sede territorial sucursal".split())
+LEVELS = frozenset(
+    "provincial provinciales departamental departamentales municipal municipales estatal "
+    "estatales regional regionales distrital autonómico autonómica cantonal foral metropolitano "
+    "metropolitana nacional federal".split()
+)
 SAINTS = frozenset(("san", "santa", "santo", "villa"))
 NOTHING = re.compile(r"(?!)")
 
@@ -291,16 +313,24 @@ def reach(words: Words, last: int, starts: Mapping[int, Span]) -> tuple[int, int
         if shape[k : k + 1] == ")":
             k += 1
         last = k - 1
-    if found is not None and shape[last + 1 : last + 2] == "E" and not words.first[last + 1]:
-        at = last + 2 + (shape[last + 2 : last + 3] == "T")
-        while at < len(shape) and shape[at] == "C" and not words.first[at]:
-            last = at
-            at += 1
+    if found is not None and (office := OFFICE.match(shape, last + 1)):
+        last = _office(words, last, office.end())
     if found is not None and (place := OF_PLACE.match(shape, last + 1)):
         last = place.end() - 1
     if found is not None and (here := IN_HERE.match(shape, last + 1)):
         last = here.end() - 1
     return last, found
+
+
+def _office(words: Words, last: int, end: int) -> int:
+    """The last word of *en la provincia de Jaén* or *regional Cauca* after an institution."""
+    begin = last + 1
+    if words.shape[begin] == "w" and words.lower[begin] not in BRANCHES:
+        return last
+    stop = next((k for k in range(begin, end) if words.first[k]), end)
+    while stop > begin and words.shape[stop - 1] not in "CAI":
+        stop -= 1
+    return stop - 1
 
 
 def _is_acronym(words: Words, comma: int, starts: Mapping[int, Span]) -> bool:

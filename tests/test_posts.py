@@ -63,16 +63,27 @@ INSTITUTIONS = [
     ("ES", "directora general de Tráfico", "Dirección General de Tráfico"),
     ("AR", "jefa de Gabinete", "Jefatura de Gabinete de Ministros"),
     ("AR", "ministra de Economía de la Nación", "Ministerio de Economía"),
-    failing(
-        "BO",
-        "viceministra de Defensa Civil",
-        "Viceministerio de Defensa Civil",
-        reason="the portfolio is an institution's short name as well",
-    ),
+    ("BO", "viceministra de Defensa Civil", "Viceministerio de Defensa Civil"),
     ("PE", "alcaldesa de La Victoria", "Municipalidad Distrital de La Victoria"),
     ("CL", "alcaldesa de Las Condes", "Municipalidad de Las Condes"),
     ("CO", "gobernadora del Huila", "Gobernación del Huila"),
     ("PE", "exalcaldesa de Piura", "Municipalidad Provincial de Piura"),
+    ("AR", "intendenta de La Plata", "Municipalidad de La Plata"),
+    ("EC", "prefecta del Guayas", "Prefectura del Guayas"),
+    ("CL", "gobernadora regional del Biobío", "Gobierno Regional del Biobío"),
+    ("CO", "gobernadora del departamento de Nariño", "Gobernación de Nariño"),
+    # a ministry, but not the nation's
+    ("AR", "ministra de Salud de Córdoba", None),
+    ("AR", "ministra de Salud provincial", None),
+    ("AR", "ministra de Salud bonaerense", None),
+    ("AR", "ministra provincial de Salud", None),
+    ("AR", "ministra de Salud de la provincia de Córdoba", None),
+    ("ES", "consejera de Sanidad de Andalucía", None),
+    ("ES", "consejera de Sanidad", None),
+    ("CO", "secretaria de Salud", None),
+    ("MX", "secretaria de Salud estatal", None),
+    ("ES", "ministra de Defensa española", "Ministerio de Defensa"),
+    ("CL", "ministra de Salud chilena", "Ministerio de Salud"),
 ]
 
 
@@ -178,26 +189,31 @@ POSTS = [
     ("El ministro viajó con Luis Vera.", []),
     ("Luis Vera saludó al ministro de Salud.", []),
     ("El ministro de Salud. Luis Vera viajó.", []),
-    failing(
+    (
         "El secretario de Salud departamental, Luis Vera, viajó.",
         [("Luis Vera", "secretario de Salud departamental", None)],
-        reason="a modifier after the portfolio",
     ),
-    failing(
+    (
         "El delegado del Gobierno en Andalucía, Luis Vera, viajó.",
         [("Luis Vera", "delegado del Gobierno en Andalucía", None)],
-        reason="en and a place after a role that is no diplomat's",
     ),
-    failing(
+    (
         "El titular de la Sunat en la provincia de Jaén, Luis Vera, viajó.",
         [("Luis Vera", "titular", "Sunat")],
-        reason="en la provincia de after the institution",
     ),
-    failing(
+    (
         "El congresista por Loreto Luis Vera viajó.",
-        [("Luis Vera", "congresista por Loreto", "Congreso de la República")],
-        reason="por takes in the name",
+        [("Luis Vera", "congresista por Loreto", None)],
     ),
+    (
+        "La diputada por Valparaíso Ana Celis viajó.",
+        [("Ana Celis", "diputada por Valparaíso", None)],
+    ),
+    (
+        "La directora del ICBF regional Cauca, Ana Torres, viajó.",
+        [("Ana Torres", "directora", "ICBF")],
+    ),
+    ("El titular de la Sunat pidió en la provincia calma a Luis Vera.", []),
 ]
 
 

@@ -6,15 +6,18 @@ name itself, where its parts are given names and surnames of the lexicon.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extractor.lexicon import fold
+from extractor.organization_lexicon import read_known
 from extractor.person_names import NameGrammar
 from extractor.roles import RoleGrammar, RolePhrase, reach
-from extractor.spans import furniture, group, in_ranges
+from extractor.spans import furniture, group, in_ranges, put
 from extractor.words import Words, words_of
 
 BETWEEN = frozenset(
@@ -22,6 +25,8 @@ BETWEEN = frozenset(
 )
 # Levels whose heads are ordinary words too (médico, general, técnico): a role only beside a name.
 BESIDE_NAMES = frozenset({"profession", "sport", "culture", "military"})
+# Before "de" and a subject; a *consejero de* may sit on a company's board as well.
+MINISTERIAL = re.compile(r"(?:ex|vice)?ministr[oa]|(?:ex)?subsecretari[oa]|(?:ex)?consejer[oa]")
 APPOSITION = frozenset({",", "(", "-"})
 ARTICLES = frozenset(
     ("el", "la", "los", "las", "un", "una", "su", "nuestro", "nuestra", "al", "del")
@@ -40,11 +45,13 @@ class Officials:
     def __init__(self) -> None:
         self.names = NameGrammar()
         self.roles = RoleGrammar()
+        self.portfolios = {fold(p) for known in read_known(None) for p in known.portfolios}
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the roles, then the persons that stand beside them or by themselves."""
         words = words_of(doc)
         skip = furniture(doc)
+        self._free_portfolios(doc, words)
         named = _words_of_group(doc, words, "organizations")
         phrases = list(self._phrases(words, named))
         starts = {words.at(s.start_char): s for s in group(doc, "organizations")}
@@ -67,6 +74,22 @@ class Officials:
         return doc
 
     # ------------------------------------------------------------------ roles
+
+    def _free_portfolios(self, doc: Doc, words: Words) -> None:
+        """*viceministro de · Defensa Civil*: the subject of the post, and no institution here."""
+        spans = group(doc, "organizations")
+        kept = []
+        for span in spans:
+            k = words.at(span.start_char)
+            if k > 1 and words.lower[k - 1] == "de" and words.shape[k] == "C":
+                head = words.lower[k - 2]
+                if MINISTERIAL.fullmatch(head) and (
+                    head[:5] != "conse" or fold(span.text) in self.portfolios
+                ):
+                    continue
+            kept.append(span)
+        if len(kept) < len(spans):
+            put(doc, "organizations", kept)
 
     def _phrases(self, words: Words, named: set[int]) -> Iterator[RolePhrase]:
         heads = self.roles.heads
@@ -111,6 +134,9 @@ class Officials:
         after_title = _after_roles(words, phrases, reaches) - after_role
         before_role = {phrase.first for phrase in phrases}
         in_role = {k for p in phrases for k in range(p.first, p.head_last + 1)}
+        for p in phrases:
+            if words.shape[p.head_last + 1 : p.head_last + 2] == "P":
+                in_role.update(range(p.head_last + 1, p.last + 1))  # "congresista por Loreto · X"
         posts = {k for p in sure for k in range(p.first, p.head_last + 1)}
         found: list[tuple[int, int, str, dict[str, Any]]] = []
         k, total = 0, len(words.shape)

@@ -11,6 +11,7 @@ from extractor.lexicon import fold, read_countries, read_language, read_world
 from extractor.links.named import NamedInstitutions
 from extractor.organization_lexicon import Known, read_known
 from extractor.place_lexicon import gazetteer_of
+from extractor.roles import LEVELS
 from extractor.spans import text_of
 from extractor.words import Words
 
@@ -29,6 +30,9 @@ class Institutions:
             for row in read_countries("posts.csv")
         }
         self.gazetteer = gazetteer_of(None)
+        self.regional = LEVELS - {"nacional", "federal"} | {
+            row["demonym"] for row in read_language("regional_demonyms.csv")
+        }
         self.of_places = {
             (row["role"], row["country"], row["place_kind"]): row["institution"]
             for row in read_language("place_posts.csv")
@@ -88,10 +92,12 @@ class Institutions:
         name = self.posts.get((country, fold(_masculine(role, fact))))
         if name:
             return _by_name(named, name)
-        if head in PORTFOLIO_HEADS and complement:
+        if head in PORTFOLIO_HEADS and complement and not self._is_regional(role):
             known = self._of_portfolio(country or "", complement)
             deputy = head in ("viceministro", "subsecretario")
-            if known is not None and not (deputy and not known.name.startswith("Ministerio")):
+            ministry = known is not None and known.name.startswith("Ministerio")
+            # where there are ministers, a secretario de Salud is a city's or a region's
+            if known is not None and (ministry if deputy else not ministry or head != "secretario"):
                 return _by_name(named, known.name, known.key)
         found = self._by_head(named, role, fact, complement)
         if not found and complement:
@@ -101,6 +107,11 @@ class Institutions:
             if speaker is not None:
                 found = {"organization_key": speaker.kb_id_, "confidence": 0.6}
         return found
+
+    def _is_regional(self, role: Span) -> bool:
+        """*ministra de Salud provincial*, *ministro de Salud de la provincia de Córdoba*."""
+        text = " ".join(role.text.split())
+        return OF_REGION.search(text) is not None or not self.regional.isdisjoint(text.split())
 
     def _of_portfolio(self, country: str, complement: str) -> Known | None:
         """The ministry of a portfolio: *Economía*, *Economía de la Nación*."""
@@ -201,12 +212,14 @@ def _bare(complement: str) -> str:
 
 ARTICLES = frozenset(("la", "las", "los", "el"))
 ARTICLE_BEFORE = re.compile(r"\b(del|de l(?:a|as|os)) $")
+OF_REGION = re.compile(
+    r" (?:de la (?:provincia|comunidad|regi[oó]n|ciudad|Ciudad|gobernaci[oó]n|alcald[ií]a)"
+    r"|del? (?:estado|departamento|municipio|distrito|cant[oó]n|ayuntamiento))(?! [Pp]luri)\b"
+)
 OF_NATION = re.compile(r" (?:de la (?:Nación|República)|Nacional)$", re.IGNORECASE)
 
 
-PORTFOLIO_HEADS = frozenset(
-    ("ministro", "secretario", "viceministro", "subsecretario", "titular", "consejero")
-)
+PORTFOLIO_HEADS = frozenset(("ministro", "secretario", "viceministro", "subsecretario", "titular"))
 COUNTRY_AFTER = re.compile(r" del? (?:la )?(?P<name>[A-ZÁÉÍÓÚ][\w .]+)$")
 # Heads of units: where the text names no institution, they belong to the one that speaks.
 UNIT_HEADS = frozenset(
