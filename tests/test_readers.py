@@ -203,6 +203,13 @@ def test_pdf_reads_columns_one_after_the_other(tmp_path, pdfium):
     assert text.index("primera columna línea 5") < text.index("segunda columna línea 0")
 
 
+def test_pdf_reads_letters_once_whose_boxes_overlap(tmp_path, pdfium):
+    path = tmp_path / "a.pdf"
+    pairs = [(60, 700, 20, "Visitó T"), (128, 700, 20, "acna")]
+    path.write_bytes(pdf_of(pairs))
+    assert only(path).text == "Visitó Tacna\n"
+
+
 def test_pdf_paragraphs(tmp_path, pdfium):
     path = tmp_path / "a.pdf"
     path.write_bytes(

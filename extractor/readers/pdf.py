@@ -98,6 +98,10 @@ def _scanned(scans: list[int], pages: int) -> str:
     return f"pages without text, only pictures (scans): {listed}"
 
 
+HYPHENS = {0x02: "-", 0xFFFE: "-"}
+"""How the library writes a hyphen at the end of a line."""
+
+
 def _page(page: Any) -> Page:
     """The lines of a page, in reading order."""
     import pypdfium2.raw as raw
@@ -107,18 +111,48 @@ def _page(page: Any) -> Page:
         height = page.get_height()
         textpage = page.get_textpage()
         try:
-            pieces = []
-            for i in range(textpage.count_rects()):
-                box = textpage.get_rect(i)
-                words = textpage.get_text_bounded(*box).replace("\ufffe", "-").replace("\x02", "-")
-                words = " ".join(words.split())
-                if words:
-                    pieces.append(Line(words, *box))
+            pieces = list(_pieces(textpage))
         finally:
             textpage.close()
     finally:
         page.close()
     return Page(_in_order(_joined(pieces)), height, pictures)
+
+
+def _pieces(textpage: Any) -> Iterator[Line]:
+    """Runs of characters that stand side by side, in the order of the file.
+
+    By characters and not by the library's rectangles of text, whose neighbours
+    overlap where letters are kerned, so that they would be read twice.
+    """
+    import pypdfium2.raw as raw
+
+    box = raw.FS_RECTF()
+    run: list[str] = []
+    left = bottom = right = top = 0.0
+    for i in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, i)
+        character = HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "")
+        if not character or character in "\r\n":
+            if run:
+                yield Line(" ".join("".join(run).split()), left, bottom, right, top)
+                run = []
+            continue
+        if character.isspace() or not raw.FPDFText_GetLooseCharBox(textpage, i, box):
+            run.append(" " if run else "")
+            continue
+        gap, size = box.left - right, max(box.top - box.bottom, top - bottom)
+        level = min(box.top, top) - max(box.bottom, bottom)
+        if run and (level < 0.3 * size or not -0.5 * size < gap < 1.2 * size):
+            yield Line(" ".join("".join(run).split()), left, bottom, right, top)
+            run = []
+        if not run:
+            left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        run.append(character)
+        left, right = min(left, box.left), max(right, box.right)
+        bottom, top = min(bottom, box.bottom), max(top, box.top)
+    if run:
+        yield Line(" ".join("".join(run).split()), left, bottom, right, top)
 
 
 def _joined(pieces: list[Line]) -> list[Line]:
