@@ -64,17 +64,27 @@ class Match:
 
     def marked(self, *names: str) -> list[tuple[str, Node]]:
         """The nodes with one of these symbols, each after its symbol."""
-        wanted = {SYMBOL[name] for name in names}
         context = self.context
-        return [
-            (context.symbols[i], context.nodes[i])
-            for i in range(self.first, self.stop)
-            if context.symbols[i] in wanted
-        ]
+        return [(context.symbols[i], context.nodes[i]) for i in self._places(names)]
+
+    def _places(self, names: tuple[str, ...]) -> list[int]:
+        """Where one of these symbols stands, in order."""
+        symbols, stop = self.context.symbols, self.stop
+        if len(names) == 1:
+            symbol = SYMBOL[names[0]]
+            places = []
+            i = symbols.find(symbol, self.first, stop)
+            while i >= 0:
+                places.append(i)
+                i = symbols.find(symbol, i + 1, stop)
+            return places
+        wanted = {SYMBOL[name] for name in names}
+        return [i for i in range(self.first, stop) if symbols[i] in wanted]
 
     def nodes(self, *names: str) -> list[Node]:
         """The nodes with one of these symbols."""
-        return [node for _, node in self.marked(*names)]
+        nodes = self.context.nodes
+        return [nodes[i] for i in self._places(names)]
 
     def all(self, *names: str) -> list[Any]:
         """The contents of the nodes with one of these symbols."""
@@ -87,7 +97,11 @@ class Match:
 
     def has(self, *names: str) -> bool:
         """Whether one of the symbols is covered."""
-        return any(SYMBOL[name] in self.symbols for name in names)
+        find, first, stop = self.context.symbols.find, self.first, self.stop
+        for name in names:  # noqa: SIM110
+            if find(SYMBOL[name], first, stop) >= 0:
+                return True
+        return False
 
     def word(self, name: str) -> str:
         """The text of the first node with this symbol, in small letters, or an empty string."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any
 
 from extractor.lexicon import fold, read_language
@@ -151,7 +151,7 @@ def lex(text: str, low: str) -> tuple[str, list[Node]]:
     pieces = _PIECE.findall(low)
     symbols = "".join(map(_symbol, pieces))
     starts = [0, *accumulate(map(len, pieces))]
-    feasts = list(_feasts(text, low))
+    feasts = list(_feasts(text, low, pieces, starts))
     if feasts:
         symbols, pieces, starts = _merge_feasts(symbols, pieces, starts, feasts)
     kept: list[str] = []
@@ -161,26 +161,33 @@ def lex(text: str, low: str) -> tuple[str, list[Node]]:
         begin, end = max(match.start() - 1, done), min(match.end() + 1, len(symbols))
         for i in range(begin, end):
             symbol, start, piece = symbols[i], starts[i], pieces[i]
-            if symbol == SYMBOL["digits"]:
+            if symbol not in _SPECIAL:
+                kept.append(symbol)
+                nodes.append(Node(start, start + len(piece.rstrip()), _classify(piece)[1]))
+                continue
+            if symbol == _DIGITS:
                 for kind, node in _digits(piece.rstrip(), start):
                     kept.append(SYMBOL[kind])
                     nodes.append(node)
                 continue
-            if symbol == SYMBOL["blank"]:
+            if symbol == _BLANK:
                 continue
-            if symbol == SYMBOL["line"] and _runs_on(low, start, starts[i + 1], symbols, i):
+            if symbol == _LINE and _runs_on(low, start, starts[i + 1], symbols, i):
                 continue
-            if symbol == SYMBOL["other"] and text[start].isupper():
-                symbol = SYMBOL["capital"]
-            content = (
-                _feast_at(feasts, start) if symbol == SYMBOL["holiday"] else _classify(piece)[1]
-            )
+            if symbol == _OTHER and text[start].isupper():
+                symbol = _CAPITAL
+            content = _feast_at(feasts, start) if symbol == _HOLIDAY else None
             kept.append(symbol)
             nodes.append(Node(start, start + len(piece.rstrip()), content))
         done = end
     return "".join(kept), nodes
 
 
+_DIGITS, _BLANK, _LINE, _OTHER, _CAPITAL, _HOLIDAY = (
+    SYMBOL[name] for name in ("digits", "blank", "line", "other", "capital", "holiday")
+)
+_SPECIAL = frozenset({_DIGITS, _BLANK, _LINE, _OTHER, _HOLIDAY})
+"""Symbols of pieces whose node depends on where they stand."""
 _FUNCTION = frozenset(_any_of("el", "la", "de", "del", "a", "al", "en", "y", "entre", "hasta"))
 
 
@@ -276,14 +283,31 @@ def _holidays() -> tuple[re.Pattern[str], dict[str, list[Holiday]]]:
 _SMALL = re.compile(r"fiestas ")
 
 
-def _feasts(text: str, low: str) -> Iterator[tuple[int, int, list[Holiday]]]:
+@cache
+def _first_pieces() -> frozenset[str]:
+    return frozenset(first[0].rstrip() for form in _holidays()[1] if (first := _PIECE.match(form)))
+
+
+@lru_cache(maxsize=20_000)
+def _begins_feast(piece: str) -> bool:
+    return piece.rstrip() in _first_pieces()
+
+
+def _feasts(
+    text: str, low: str, pieces: list[str], starts: list[int]
+) -> Iterator[tuple[int, int, list[Holiday]]]:
     """Named feasts; in small letters only those that are so written (*navidad*)."""
     pattern, table = _holidays()
-    for match in pattern.finditer(low):
+    done = 0
+    for start in compress(starts, map(_begins_feast, pieces)):
+        match = pattern.match(low, start) if start >= done else None
+        if match is None:
+            continue
+        done = match.end()
         feasts = table[match[0]]
         known = any(not f.countries and fold(f.name) == fold(match[0]) for f in feasts)
-        if text[match.start()].isupper() or known or _SMALL.match(match[0]):
-            yield match.start(), match.end(), feasts
+        if text[start].isupper() or known or _SMALL.match(match[0]):
+            yield start, done, feasts
 
 
 def _merge_feasts(

@@ -41,10 +41,18 @@ def _stages() -> tuple[Stage, ...]:
     )
 
 
-_ENGLISH = re.compile(r"\b(?:published|updated|posted)\b")
+_ENGLISH_WORDS = ("published", "updated", "posted")
+_ENGLISH = re.compile(rf"\b(?:{'|'.join(_ENGLISH_WORDS)})\b")
 _MONTH_FIRST = re.compile(
     r"(?<![0-9/-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:19|20)[0-9]{2}"
 )
+
+
+def _is_month_first(low: str) -> bool:
+    """Whether *02/03/2024* is the third of February here."""
+    if "/" in low and _MONTH_FIRST.search(low):
+        return True
+    return any(word in low for word in _ENGLISH_WORDS) and bool(_ENGLISH.search(low))
 
 
 def read_times(text: str, published: date | None, country: str | None) -> list[Found]:
@@ -59,11 +67,15 @@ def read_times(text: str, published: date | None, country: str | None) -> list[F
     symbols, nodes = lex(text, low)
     if not nodes:
         return []
-    month_first = bool(_MONTH_FIRST.search(low) or _ENGLISH.search(low))
+    month_first = _is_month_first(low)
     context = Context(text, low, published, country, month_first, symbols, nodes)
     for stage in _stages():
         stage.reduce(context)
     return list(_resolved(context))
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR = re.compile(r"\d{4}")
 
 
 def _resolved(context: Context) -> Iterator[Found]:
@@ -88,9 +100,9 @@ def _resolved(context: Context) -> Iterator[Found]:
                 day if _same_sentence(context, stated_at, node.start) else today,
             )
         yield Found(node.start, node.end, time)
-        if time.type in ("DATE", "TIME") and re.match(r"\d{4}-\d\d-\d\d", time.value):
+        if time.type in ("DATE", "TIME") and _DAY.match(time.value):
             day, stated_at = time.value[:10], node.end
-        if time.type == "DATE" and re.match(r"\d{4}", time.value):
+        if time.type == "DATE" and _YEAR.match(time.value):
             year, year_at = time.value[:4], node.end
 
 
