@@ -7,7 +7,7 @@ number of the person who holds them, and 0 where nobody is known to.
 from __future__ import annotations
 
 import pytest
-from grammar import bug, check, parse, read
+from grammar import check, parse, read
 
 GROUP = "persons"
 
@@ -61,18 +61,22 @@ ROLES = [
     "PE: El [ministro de Salud](1), [Luis Vera](1), viajó. El [titular](0) del Midis volvió.",
     "PE: El [ministro de Salud](1), [Luis Vera](1), viajó. La [ministra](0) volvió.",
     "PE: El [ministro](0) viajó con [Luis Vera](1).",
-    bug(
-        "PE: El [ministro de Salud](1), [Luis Vera](1), viajó. El [titular](1) del sector volvió.",
-        "the role is only titular: del sector is not seen",
-    ),
-    bug(
-        "CL: La [ministra de Salud](1), [Ana Ríos](1), viajó. La [secretaria de Estado](1) volvió.",
-        "another word for the same post",
-    ),
-    bug(
-        "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. El [burgomaestre](1) volvió.",
-        "another word for the same post",
-    ),
+    "PE: El [ministro de Salud](1), [Luis Vera](1), viajó. El [titular](1) del sector volvió.",
+    "CL: La [ministra de Salud](1), [Ana Ríos](1), viajó. La [secretaria de Estado](1) volvió.",
+    "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. El [burgomaestre](1) volvió.",
+    "AR: El [intendente de Rosario](1), [Luis Vera](1), viajó. El [jefe comunal](1) volvió.",
+    "CO: La [ministra de Salud](1), [Ana Ríos](1), viajó. La [titular](1) de la cartera volvió.",
+    "PE: El [presidente del Consejo de Ministros](1), [Luis Vera](1), viajó. El [premier](1) no.",
+    "ES: La [secretaria de Estado de Turismo](1), [Ana Ríos](1), viajó. "
+    "La [secretaria de Estado](1) volvió.",
+    "EC: El [presidente](1) de la Cámara de Comercio, [Luis Vera](1), viajó. "
+    "El [mandatario](0) volvió.",
+    "CL: El [presidente de la República](1), [Luis Vera](1), viajó. "
+    "El [mandatario argentino](0) volvió.",
+    "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. El [burgomaestre de Tacna](0) volvió.",
+    "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. La [burgomaestre](0) volvió.",
+    "PE: El Ministerio de Cultura pagó. El [ministro de Salud](1), [Luis Vera](1), viajó. "
+    "El [titular](0) del sector volvió.",
 ]
 
 

@@ -48,6 +48,9 @@ class Post:
     organization: Span | None = None
     holders: list[Span] = field(default_factory=list)
     own: dict[int, str] = field(default_factory=dict)
+    means: frozenset[str] = frozenset()
+    """First words of the posts that this one may be another word for: *burgomaestre*."""
+    article: str = ""
 
     @property
     def is_free(self) -> bool:
@@ -71,6 +74,11 @@ class Posts:
             for row in read_language("honorifics.csv")
             for form in (*row.many("form"), *row.many("full"))
         }
+        self.synonyms: dict[str, list[tuple[list[str], frozenset[str]]]] = {}
+        for row in read_language("role_synonyms.csv"):
+            phrase = row["phrase"].split()
+            means = frozenset(row.many("means"))
+            self.synonyms.setdefault(phrase[0], []).append((phrase, means))
 
     def __call__(self, doc: Doc) -> Doc:
         """Attach roles to names, institutions to roles, and bare roles to their holders."""
@@ -104,8 +112,22 @@ class Posts:
             post.is_title = post.organization is None and (
                 span.label_ in LESS or (span.label_ == "church" and fold(span.text) in self.titles)
             )
+            if first:
+                post.article = words.lower[first - 1]
+                post.means = self._means(words, post)
             posts.append(post)
         return posts
+
+    def _means(self, words: Words, post: Post) -> frozenset[str]:
+        """What a role without a complement stands for: *el burgomaestre*, *la titular del ramo*."""
+        best, means = 0, frozenset[str]()
+        for phrase, found in self.synonyms.get(words.lower[post.first], ()):
+            size = len(phrase)
+            if size <= best or post.first + size <= post.last:
+                continue
+            if words.lower[post.first : post.first + size] == phrase:
+                best, means = size, found
+        return means
 
     def _attach(
         self,
@@ -194,6 +216,8 @@ class Posts:
             earlier = holders[max(0, at - WINDOW) : at]
             later = {key for other, key in holders[at : at + WINDOW] if _same_post(post, other)}
             keys = [key for other, key in earlier if _same_post(post, other)]
+            if not keys and not later and post.means:
+                keys = [key for other, key in earlier if _stands_for(post, other)]
             if keys and (not post.fact.get("plural") or len(set(keys)) == 1):
                 post.span.kb_id_ = keys[-1]
             elif not keys and len(later) == 1:
@@ -274,16 +298,36 @@ def _same_post(again: Post, post: Post) -> bool:
         if institution is not None and post.institution is not None:
             return other in HEADS_OF and institution == post.institution
         return other in MINISTERS and not CABINET.isdisjoint(again.span.text.lower().split())
-    if head == "secretario" and again.span.text.lower() in (
-        "secretario de estado",
-        "secretaria de estado",
-    ):
-        return other == "ministro" and again.fact.get("gender") == post.fact.get("gender")
     if head != other or again.fact.get("gender") != post.fact.get("gender"):
         return False
     if institution is not None:
         return institution == post.institution
-    return again.last == again.first or again.span.text.lower() == post.span.text.lower()
+    bare = again.last - again.first < len((head or "").split())
+    return bare or again.span.text.lower() == post.span.text.lower()
+
+
+def _stands_for(again: Post, post: Post) -> bool:
+    """Whether a role is another word for the post: *el burgomaestre* for an alcalde."""
+    if GENDERS.get(again.article) != post.fact.get("gender"):
+        return False
+    named = again.organization
+    if named is not None and post.institution not in (None, named.kb_id_):
+        return False
+    if not again.means.intersection(post.span.text.lower().split()[:1]):
+        return False
+    if post.fact.get("head") == "presidente":
+        # a mandatario is a president of a state, a magistrado one of a court
+        court = again.fact.get("head") == "magistrado"
+        text = post.span.text.lower()
+        council = text.endswith(("del consejo de ministros", "del gobierno"))
+        if again.fact.get("head") == "premier":
+            return council
+        own = post.organization.text.lower() if post.organization is not None else ""
+        return court == own.startswith(("corte", "tribunal")) and (court or not own)
+    return True
+
+
+GENDERS = {"el": "m", "al": "m", "del": "m", "la": "f"}
 
 
 def _role_text(post: Post, person: Span) -> str:
