@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from grammar import read
+from grammar import check, check_entities, read
 
 from extractor.assemble import assemble
 
@@ -230,3 +230,31 @@ def test_the_rule_and_the_honorific_are_shown():
         "PE",
     )
     assert [m.text for m in official.mentions] == ["ministro de Salud", "Luis Vera"]
+
+
+# Institutions meant again by a noun; one number for each institution.
+AGAIN = [
+    "PE: El [Ministerio de Salud](1) vacunó. Dicho [ministerio](1) pagó.",
+    "CO: La [Universidad del Cauca](1) abrió. Esta [universidad](1) ganó y la citada "
+    "[casa de estudios](1) también.",
+    "MX: La empresa [Cemex S.A.](1) y el [IMSS](2) pagaron. Dicha [empresa](1) volvió.",
+    # none before, or several; a noun with a complement of its own, or of another sense
+    "PE: Dicho ministerio pagó. El [Ministerio de Salud](1) vacunó.",
+    "AR: El [Hospital Garrahan](1) y el [Hospital Posadas](2) abrieron. Dicho hospital pagó.",
+    "ES: El [Hospital Clínico](1) abrió. Este hospital de Madrid es otro.",
+    "PE: La [Municipalidad Provincial de Puno](1) pagó. Este municipio creció.",
+    "PE: El [Ministerio de Salud](1) vacunó. El ministerio pagó.",
+]
+
+
+@pytest.mark.parametrize("example", AGAIN)
+def test_institutions_meant_again(example):
+    check_entities(example, "organizations")
+
+
+def test_the_rule_of_an_institution_meant_again_is_shown():
+    check(
+        "PE: El [Ministerio de Salud](lexicon_full) vacunó. "
+        "Dicho [ministerio](again form=generic kind=government) pagó.",
+        "organizations",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -12,7 +13,7 @@ from extractor.links.named import NamedInstitutions
 from extractor.organization_lexicon import Known, read_known
 from extractor.place_lexicon import gazetteer_of
 from extractor.roles import LEVELS
-from extractor.spans import text_of
+from extractor.spans import facts, furniture, in_ranges, text_of
 from extractor.words import Words
 
 
@@ -44,6 +45,10 @@ class Institutions:
             self.generic.setdefault(noun[0], []).append((noun, heads))
         for nouns in self.generic.values():
             nouns.sort(key=lambda entry: -len(entry[0]))
+        pointed = {" ".join(noun): heads for rows in self.generic.values() for noun, heads in rows}
+        self.sorts = {noun: heads for noun, heads in pointed.items() if noun not in OTHER_SENSES}
+        nouns_of = "|".join(sorted(self.sorts, key=len, reverse=True))
+        self.again = re.compile(rf"\b{POINTING} (?P<noun>{nouns_of})\b")
         self.countries = {
             fold(name): row["code"]
             for row in read_world("countries.csv")
@@ -72,6 +77,31 @@ class Institutions:
                     opening = words.starts[_sentence_start(words, start)]
                     return named.of_sort(heads, role.start_char, opening)
         return None
+
+    def meant_again(self, doc: Doc, words: Words, named: NamedInstitutions) -> list[Span]:
+        """*dicho ministerio*: the only institution of that sort that the text has named so far."""
+        found: list[Span] = []
+        if not named.spans:
+            return found
+        taken = {span.start_char for span in named.spans}
+        skip = furniture(doc)
+        for match in self.again.finditer(words.flat):
+            first = bisect_right(words.flat_starts, match.start("noun")) - 1
+            last = words.flat_ends.get(match.end())
+            at = words.starts[first]
+            if last is None or at in taken or in_ranges(at, skip):
+                continue
+            if words.shape[last + 1 : last + 2] in tuple("CAIDq") and not words.first[last + 1]:
+                continue  # "este hospital de Lima", "dicha empresa Acme"
+            meant = named.only(self.sorts[match["noun"]], at)
+            if meant is None:
+                continue
+            span = words.span(first, last, meant.label_, "institutions.again")
+            span.kb_id_ = meant.kb_id_
+            kind = facts(meant, "organizations").get("kind")
+            span._.organization = {"kind": kind, "form": "generic", "confidence": 0.8}
+            found.append(span)
+        return found
 
     # ------------------------------------------------------------- implied
 
@@ -219,6 +249,15 @@ OF_REGION = re.compile(
 OF_NATION = re.compile(r" (?:de la (?:Nación|República)|Nacional)$", re.IGNORECASE)
 
 
+POINTING = r"(?:dich[oa]|est[ea]|es[ea]|aquel(?:la)?|citad[oa]|referid[oa]|mencionad[oa])"
+# With "este" before them these mean a place, a matter or a thing as well.
+OTHER_SENSES = frozenset(
+    fold(
+        "agencia|autoridad|banco|cartera|centro|comuna|delegación|dependencia|dirección|"
+        "establecimiento|fondo|grupo|municipio|oficina|operadora|plantel|portafolio|programa|"
+        "proyecto especial|recinto|sector|servicio|unidad|colectivo|firma"
+    ).split("|")
+)
 PORTFOLIO_HEADS = frozenset(("ministro", "secretario", "viceministro", "subsecretario", "titular"))
 COUNTRY_AFTER = re.compile(r" del? (?:la )?(?P<name>[A-ZÁÉÍÓÚ][\w .]+)$")
 # Heads of units: where the text names no institution, they belong to the one that speaks.

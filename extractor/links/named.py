@@ -64,6 +64,13 @@ class NamedInstitutions:
         best = min(earlier, key=lambda i: (self._rank(i, heads), -self._mentions(i), -i))
         return self.spans[best]
 
+    def only(self, heads: list[str], offset: int) -> Span | None:
+        """The last mention before `offset` of the only institution of that sort until there."""
+        earlier = [i for i in self._of(tuple(heads)) if self._starts[i] < offset]
+        if len({self.spans[i].kb_id_ for i in earlier}) != 1:
+            return None
+        return self.spans[earlier[-1]]
+
     def begun(self, heads: list[str], containing: str) -> list[Span]:
         """Those whose names begin with one of the heads and contain the (folded) words."""
         return [self.spans[i] for i in self._of(tuple(heads)) if containing in self._names[i]]

@@ -91,6 +91,8 @@ class Posts:
         self._attach(words, persons, posts, starts)
         self._share(words, persons, posts)
         named = NamedInstitutions(doc)
+        if again := self.institutions.meant_again(doc, words, named):
+            put(doc, "organizations", [*named.spans, *again])
         for post in posts:
             if post.organization is None:
                 post.organization = self.institutions.pointed_at(
