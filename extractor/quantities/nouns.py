@@ -18,7 +18,9 @@ from extractor.spanish import read_words
 
 @cache
 def modifiers() -> Mapping[str, str]:
-    """Plain word -> its place beside the noun: before, alone, invariable, not_noun."""
+    """Plain word -> its place beside the noun: before, alone, invariable, not_noun,
+    no_name (no noun where it has a capital: *en 2020 Estados Unidos*).
+    """
     table: dict[str, str] = {}
     for row in read_language("noun_modifiers.csv"):
         places = table.get(fold(row["word"]), "")
@@ -67,6 +69,8 @@ def following_words(plain: str, text: str, end: int) -> Following:
     match = _WORDS.match(plain, end)
     if match is None:
         return _NOTHING
+    if "\n" not in match[0]:
+        return _on_one_line(plain, end, match[0].split())
     words, starts, ends = [], [], []
     last = end
     for word in _WORD.finditer(plain, end, match.end()):
@@ -80,10 +84,22 @@ def following_words(plain: str, text: str, end: int) -> Following:
     return Following(tuple(words), tuple(starts), tuple(ends))
 
 
+def _on_one_line(plain: str, last: int, words: list[str]) -> Following:
+    starts, ends = [], []
+    for word in words:
+        start = plain.index(word, last)
+        starts.append(start)
+        last = start + len(word)
+        ends.append(last)
+    return Following(tuple(words), tuple(starts), tuple(ends))
+
+
 def looks_counted(word: str, original: str, value: float) -> bool:
     """Whether a word can be what is counted: a plural, or a singular after one or less."""
     places = modifiers().get(word, "")
     if "not_noun" in places or len(word) < 3:
+        return False
+    if "no_name" in places and original[:1].isupper():
         return False
     if original.isupper() and 2 < len(word) <= 6 and not word.endswith("s"):
         return len(original) == len(word) and not _is_function(word)
