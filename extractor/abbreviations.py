@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractor.candidates import Candidate
 from extractor.company_names import companies_again
-from extractor.lexicon import fold, read_language
+from extractor.lexicon import fold, read_language, read_world
 from extractor.words import Words
 
 # "(Pronabec)", "(GORE Cusco)": a short form in parentheses.
@@ -27,6 +27,7 @@ class Abbreviations:
             row["head"] for row in read_language("project_heads.csv") if row["kind"]
         ) - {"programa"}
         self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
+        self.countries = {fold(row["name"]) for row in read_world("countries.csv")}
         self.heads = {fold(row["head"]) for row in read_language("organization_heads.csv")}
 
     def add(self, words: Words, found: list[Candidate]) -> list[Candidate]:
@@ -50,7 +51,9 @@ class Abbreviations:
             if owner.facts.get("form") == "acronym":
                 continue
             acronym = words.text(first, last)
-            if not _may_abbreviate(acronym, words.text(owner.first, owner.last)):
+            if fold(acronym) in self.countries or not _may_abbreviate(
+                acronym, words.text(owner.first, owner.last)
+            ):
                 continue
             owner.facts["acronym"] = acronym
             facts = {**owner.facts, "form": "acronym", "defined_at": words.starts[owner.first]}

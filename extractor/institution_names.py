@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from extractor.abbreviations import PARENTHESIS
@@ -19,28 +18,26 @@ from extractor.candidates import Candidate
 from extractor.company_names import LEGAL_START
 from extractor.lexicon import fold, read_language, read_world
 from extractor.organization_lexicon import KnownOrganizations
+from extractor.shared_heads import WORDS, sentence_end
 from extractor.words import Words
 
 # "Ministerio [de la Mujer y Poblaciones Vulnerables]": what follows the head.
-_WORDS = r"[CAI][CAIn]*"
-_LINKED = rf"(?:(?:DT?|PT?D?T?){_WORDS})"
-_COMMAS = rf"(?:(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})"
+_LINKED = rf"(?:(?:DT?|PT?D?T?){WORDS})"
+_COMMAS = rf"(?:(?:,{WORDS}(?:DT?{WORDS})*)+Y{WORDS})"
 _QUOTED = r"(?:q[^q]{1,9}q)"
 _NUMBERED = r"(?:[CIx]{1,2}\.?n(?![wn%]))?"
 TAILS = {
-    "list": re.compile(rf"[CAI]*{_NUMBERED}(?:{_LINKED}|{_COMMAS}|Y{_WORDS}){{0,12}}{_QUOTED}?"),
-    "any": re.compile(
-        rf"[CAI]*{_NUMBERED}(?:n(?![wn%]))?(?:{_LINKED}|Y{_WORDS}){{0,12}}{_QUOTED}?"
-    ),
+    "list": re.compile(rf"[CAI]*{_NUMBERED}(?:{_LINKED}|{_COMMAS}|Y{WORDS}){{0,12}}{_QUOTED}?"),
+    "any": re.compile(rf"[CAI]*{_NUMBERED}(?:n(?![wn%]))?(?:{_LINKED}|Y{WORDS}){{0,12}}{_QUOTED}?"),
     "place": re.compile(
-        rf"[CAI]*{_NUMBERED}(?:n(?![wn]))?(?:(?:DT?|PT?){_WORDS}){{0,12}}{_QUOTED}?"
+        rf"[CAI]*{_NUMBERED}(?:n(?![wn]))?(?:(?:DT?|PT?){WORDS}){{0,12}}{_QUOTED}?"
     ),
-    "embassy": re.compile(rf"[CAI]*(?:(?:DT?){_WORDS})*(?:ET?{_WORDS})?"),
-    "name": re.compile(rf"T?[CAI]+(?:DT?{_WORDS})?|{_QUOTED}"),
+    "embassy": re.compile(rf"[CAI]*(?:(?:DT?){WORDS})*(?:ET?{WORDS})?"),
+    "name": re.compile(rf"T?[CAI]+(?:DT?{WORDS})?|{_QUOTED}"),
     "none": re.compile(r"[CAI]*"),
 }
 # "... de Recursos Estratégicos en Salud (Cenares)": an acronym after it licenses en, a, al.
-WIDE = re.compile(rf"[CAI]*(?:(?:DT?|PT?|ET?){_WORDS}|,{_WORDS}|Y{_WORDS})*(?=\([CAI][CAI-]*\))")
+WIDE = re.compile(rf"[CAI]*(?:(?:DT?|PT?|ET?){WORDS}|,{WORDS}|Y{WORDS})*(?=\([CAI][CAI-]*\))")
 # "presidenta ejecutiva de Feragua, X"
 LED = re.compile(r"w{0,1}DT?(?P<name>[CA]{1,3})(?=,[CI]C|,wC)")
 LED_BY = frozenset(("ejecutivo", "ejecutiva", "general", "delegado", "delegada"))
@@ -48,26 +45,14 @@ LEADERS = frozenset(
     "presidente presidenta vicepresidente vicepresidenta gerente gerenta portavoz vocero "
     "vocera ceo fundador fundadora consejero consejera delegado cofundador cofundadora".split()
 )
-# "ministerios de Salud y de Educación", "universidades de Lima, de Piura y del Pacífico"
-SHARED = re.compile(rf"DT?{_WORDS}(?:DT?{_WORDS})*(?:[,Y](?:DT?)?{_WORDS}(?:DT?{_WORDS})*)+")
-PLURALS = {
-    "ministerios": "Ministerio",
-    "secretarías": "Secretaría",
-    "universidades": "Universidad",
-    "gobiernos": "Gobierno",
-    "consejerías": "Consejería",
-    "embajadas": "Embajada",
-    "direcciones": "Dirección",
-    "gerencias": "Gerencia",
-}
-PLURAL_ADJECTIVES = {
-    "regionales": "Regional",
-    "provinciales": "Provincial",
-    "distritales": "Distrital",
-    "nacionales": "Nacional",
-    "generales": "General",
-}
 MIN_CAPITALS = 2
+# "Institución Educativa N.° 1120 [Pedro Labarthe]": a school has a number and a name.
+PATRON = re.compile(rf"[CA]{{1,4}}(?:DT?{WORDS})?")
+# "Centro de Investigación [en Alimentos]": what is studied there.
+STUDIES = frozenset(
+    "investigacion investigaciones estudios formacion capacitacion entrenamiento innovacion "
+    "excelencia especializacion".split()
+)
 ORDINALS = frozenset(
     f"{stem}{gender}"
     for stem in "primer segund tercer cuart quint sext séptim octav noven décim".split()
@@ -110,6 +95,9 @@ class InstitutionGrammar:
             fold(row["name"]) for row in read_language("given_names.csv") if not row["ambiguous"]
         }
         self.surnames = {fold(row["name"]) for row in read_language("surnames.csv")}
+        self.names = {fold(row["name"]) for row in read_language("given_names.csv")} & set(
+            self.heads
+        )
         self.alone = {row["head"]: row["kind"] for row in rows if row["alone"]}
         self.countries = frozenset(row["name"].lower() for row in read_world("countries.csv"))
 
@@ -118,7 +106,7 @@ class InstitutionGrammar:
         shape, lower = words.shape, words.lower
         for k, low in enumerate(lower):
             heads = self.heads.get(low)
-            if heads is None or shape[k] == "U":
+            if heads is None or shape[k] == "U" or (low in self.names and self._is_name(words, k)):
                 continue
             for head in heads:
                 size = len(head.words)
@@ -129,11 +117,19 @@ class InstitutionGrammar:
                     yield candidate
                     break
 
+    def _is_name(self, words: Words, k: int) -> bool:
+        """*Luz Marina Sandoval Paz*, *Marina Silva*: a person who is named like an institution."""
+        if k and not words.first[k] and words.shape[k - 1] == "C":
+            return words.folded[k - 1] in self.given or words.folded[k - 1] in self.known.common
+        return words.shape[k + 1 : k + 2] == "C" and words.folded[k + 1] in self.surnames
+
     def _extend(self, words: Words, k: int, head: Head) -> Candidate | None:
         shape = words.shape
         begin = k + len(head.words)
         small = shape[k] not in "CA"
-        if begin >= len(shape):
+        if begin >= len(shape) or shape[begin] == "Y":
+            return None
+        if head.style == "acronym" and (shape[k] != "A" or shape[begin] not in "CAI"):
             return None
         if small and (not head.style.startswith("lower") or shape[begin] not in "CAqTD"):
             return None
@@ -143,11 +139,14 @@ class InstitutionGrammar:
         if head.words[0] in MEETINGS and self._is_meeting(words, k, begin):
             return None
         wide = WIDE.match(shape, begin)
+        if wide and words.lower[wide.end() + 1] in self.countries:
+            wide = None  # "su Sede en Ginebra (Suiza)"
         tail = TAILS[head.complement].match(shape, begin)
         end = max(
             wide.end() if wide and head.complement != "name" else 0, tail.end() if tail else 0
         )
-        end = _sentence_end(words, begin, end)
+        end = self._further(words, begin, end, head)
+        end = sentence_end(words, begin, end)
         end = self._stop(words, k, begin, end, head)
         if end <= begin:
             return None
@@ -157,6 +156,8 @@ class InstitutionGrammar:
             return None
         if head.style == "defined" and not defined:
             return None
+        if head.kind == "party" and small and self._is_match(words, begin, end):
+            return None  # "el partido Perú contra Chile"
         if head.style == "strict" and capitals < MIN_CAPITALS + 1 and not defined:
             return None
         facts: dict[str, Any] = {"form": "full", "kind": head.kind, "confidence": 0.9}
@@ -174,7 +175,36 @@ class InstitutionGrammar:
             first, last = first + 1, last - 1
         if parent := self._parent(words, end):
             facts["parent_at"] = words.starts[parent]
-        return Candidate(first, last, f"organizations.pattern_{head.words[0]}", facts)
+        return Candidate(
+            first, last, f"organizations.pattern_{head.words[0].replace('.', '')}", facts
+        )
+
+    def _further(self, words: Words, begin: int, end: int, head: Head) -> int:
+        """Where the name ends with the name of a school, or with what is studied there."""
+        if end <= begin or head.level == "none":
+            return end
+        shape = words.shape
+        if head.kind == "academic" and shape[end - 1] == "n":
+            patron = PATRON.match(shape, end)
+            return patron.end() if patron else end
+        if (
+            shape[end : end + 1] == "E"
+            and words.lower[end] == "en"
+            and words.folded[end - 1] in STUDIES
+            and words.folded[end + 1 : end + 2]
+            and words.folded[end + 1] in self.known.common
+            and shape[end + 1] == "C"
+        ):
+            studied = TAILS["list"].match(shape, end + 1)
+            return studied.end() if studied else end
+        return end
+
+    def _is_match(self, words: Words, begin: int, end: int) -> bool:
+        """*el partido Perú contra Chile*: a game of two countries, and no party."""
+        if words.lower[begin] not in self.countries:
+            return False
+        against = words.lower[begin + 1 : begin + 2] == ["contra"]
+        return end == begin + 1 or (against and words.lower[begin + 2] in self.countries)
 
     def _is_meeting(self, words: Words, k: int, begin: int) -> bool:
         """*el VI Congreso Internacional de Nanociencia*: an event, and no parliament."""
@@ -227,7 +257,7 @@ class InstitutionGrammar:
         if self._is_head(words.lower[at]):
             return True
         text, shape = words.texts[at], words.shape
-        if len(text) > 3 and self.known.is_acronym(text) and shape[at + 1 : at + 2] != "C":
+        if len(text) > 3 and self.known.is_short_name(text) and shape[at + 1 : at + 2] != "C":
             return True
         return (
             shape[at : at + 2] == "CC"
@@ -261,7 +291,7 @@ class InstitutionGrammar:
             for head in heads
         ):
             return True
-        return words.shape[at] == "A" or self.known.is_acronym(words.texts[at])
+        return words.shape[at] == "A" or self.known.is_short_name(words.texts[at])
 
     def _parent(self, words: Words, end: int) -> int | None:
         """The word at which the containing institution begins: *… del MIMP*."""
@@ -274,31 +304,6 @@ class InstitutionGrammar:
             if self._is_parent(words, at) or self._is_unit(words, at):
                 return at
         return None
-
-    def plurals(self, words: Words) -> Iterator[Candidate]:
-        """*los ministerios de Salud y de Educación* are two, each named in full."""
-        for k, low in enumerate(words.lower):
-            singular = PLURALS.get(low)
-            if singular is None or words.shape[k] == "U":
-                continue
-            at = k + 1
-            while words.lower[at : at + 1] and words.lower[at] in PLURAL_ADJECTIVES:
-                singular = f"{singular} {PLURAL_ADJECTIVES[words.lower[at]]}"
-                at += 1
-            match = SHARED.match(words.shape, at)
-            if match is None or _sentence_end(words, at, match.end()) < match.end():
-                continue
-            kind = self.heads[singular.split()[0].lower()][-1].kind
-            if kind == "academic" and not re.search("[,Y]D", words.shape[at : match.end()]):
-                continue  # "las universidades de Puno, Moquegua y Tacna": of these places
-            for number, (first, last) in enumerate(self._portfolios(words, at, match.end())):
-                name = f"{singular} {words.text(first, last)}"
-                if words.shape[first] != "D":
-                    name = f"{singular} de {words.text(first, last)}"
-                facts = {"form": "full", "kind": kind, "name": name, "confidence": 0.85}
-                facts.update(next(iter(self.known.named(name)), {}))
-                start = k if number == 0 else first
-                yield Candidate(start, last, "organizations.pattern_shared_head", facts)
 
     def led(self, words: Words) -> Iterator[Candidate]:
         """*el presidente de Feragua, Álvaro Sevilla*: what has a president is an institution."""
@@ -324,14 +329,6 @@ class InstitutionGrammar:
                 continue
             facts = {"form": "full", "kind": "other", "confidence": 0.7}
             yield Candidate(first, last, "organizations.led", facts)
-
-    def _portfolios(self, words: Words, begin: int, end: int) -> list[tuple[int, int]]:
-        """The complements of a shared head, cut before *y de*, else at *y* and commas."""
-        cuts = [m.start() for m in re.finditer(r"[Y,](?=D)", words.shape[begin:end])]
-        if not cuts:
-            cuts = [m.start() for m in re.finditer(r"[Y,]", words.shape[begin:end])]
-        bounds = [begin, *(begin + cut for cut in cuts), end]
-        return [(left + (words.shape[left] in "Y,"), right - 1) for left, right in pairwise(bounds)]
 
     def short(self, words: Words, found: list[Candidate]) -> Iterator[Candidate]:
         """*la Diputación*, *el Instituto*: the head alone, for the one institution that it begins.
@@ -361,10 +358,3 @@ class InstitutionGrammar:
             elif not owners and low in self.alone:
                 facts = {"form": "full", "kind": self.alone[low], "confidence": 0.7}
                 yield Candidate(k, k, "organizations.alone", facts)
-
-
-def _sentence_end(words: Words, begin: int, end: int) -> int:
-    for k in range(begin, end):
-        if words.first[k]:
-            return k
-    return end

@@ -80,6 +80,7 @@ class KnownOrganizations:
     def __init__(self, countries: Iterable[str] | None = None) -> None:
         self.by_form: dict[str, list[tuple[Known, str, str]]] = {}
         self.acronyms: set[str] = set()
+        self.portfolios: set[str] = set()
         self.all = read_known(tuple(countries) if countries is not None else None)
         for known in self.all:
             for text, form in known.forms:
@@ -88,6 +89,7 @@ class KnownOrganizations:
                 )
                 if form == "acronym":
                     self.acronyms.add(fold(text))
+            self.portfolios.update(word for name in known.portfolios for word in fold(name).split())
         self.countries = {fold(row["name"]) for row in read_world("countries.csv")}
         self.function = {row["word"] for row in read_language("function_words.csv")} | SMALL
         self.not_acronyms = {row["form"] for row in read_language("other_acronyms.csv")}
@@ -98,6 +100,10 @@ class KnownOrganizations:
     def is_acronym(self, text: str) -> bool:
         """Whether a lexicon has this as an acronym, in whatever case."""
         return text[:1].isupper() and fold(text) in self.acronyms
+
+    def is_short_name(self, text: str) -> bool:
+        """An acronym that names an institution inside another name; *Hacienda* is a portfolio."""
+        return self.is_acronym(text) and (text.isupper() or fold(text) not in self.portfolios)
 
     def named(self, name: str) -> list[dict[str, Any]]:
         """What is known of the institutions of this name, as facts."""

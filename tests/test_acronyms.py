@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from grammar import bug, check_entities, read
+from grammar import check_entities, read
 
 from extractor.abbreviations import abbreviates
 from extractor.spans import facts
@@ -41,10 +41,7 @@ JOINED = [
     "[Ministerio de la Mujer y Poblaciones Vulnerables](2).",
     "HN: La [SEP](1) y la [Secretaría de Educación Pública](2).",  # the acronym is Mexican
     "MX: La [SEP](1) y la [Secretaría de Educación Pública](1).",
-    bug(
-        "PE: La [Municipalidad Provincial de Puno](1) y luego la [Municipalidad de Puno](1).",
-        "the level left out",
-    ),
+    "PE: La [Municipalidad Provincial de Puno](1) y luego la [Municipalidad de Puno](1).",
 ]
 
 

@@ -27,7 +27,7 @@ TITLE = [
     "Dijo “Mejorando Vidas” y se fue.",  # no head
     "El proyecto vial avanza. “Mejorando Vidas”, dijo.",  # another sentence
     "El plan “agua” avanza.",  # no capital
-    bug("El ministro dijo: “Plan Nacional es lo que falta”.", "a sentence in quotes"),
+    "El ministro dijo: “Plan Nacional es lo que falta”.",
 ]
 NAMED = [
     "El [Plan Nacional de Saneamiento 2022-2026](plan kind=plan) rige.",

@@ -19,6 +19,7 @@ from extractor.candidates import Candidate
 from extractor.company_names import companies
 from extractor.institution_names import InstitutionGrammar
 from extractor.organization_lexicon import KnownOrganizations
+from extractor.shared_heads import shared_heads
 from extractor.spans import furniture, in_ranges
 from extractor.words import Words, words_of
 
@@ -45,7 +46,7 @@ class Organizations:
             *self._known(words),
             *self.grammar.named(words),
             *companies(words),
-            *self.grammar.plurals(words),
+            *shared_heads(words, self.grammar.heads, self.known),
             *self.grammar.led(words),
         ]
         kept = _choose(found)
@@ -94,8 +95,8 @@ def _choose(found: list[Candidate]) -> list[Candidate]:
 
 def _hand_down(shorter: Candidate, kept: list[Candidate]) -> None:
     """A pattern that only lengthens a known name keeps what the lexicon knows of it."""
-    if "lexicon" not in shorter.rule or shorter.facts["form"] == "acronym":
-        return
+    if "lexicon" not in shorter.rule or shorter.facts["form"] == "acronym" or shorter.length == 1:
+        return  # a word alone that some institution is called by may be the head of another's name
     for longer in kept:
         if (
             longer.first == shorter.first

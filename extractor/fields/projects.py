@@ -33,6 +33,10 @@ TAIL = re.compile(
 )
 # "Fondo para Intervenciones ante la Ocurrencia de Desastres (Fondes)": its acronym shows the end
 DEFINED = re.compile(rf"[CAI]*(?:(?:DT?|PT?|ET?|Y|,){_WORDS})*(?=\([CAI][CAI-]*\))")
+# A work is named by its place or its patron, and stands somewhere: "Canal de Navarra · en Tudela"
+WORK = re.compile(
+    rf"[CAI]*n?(?:(?:DT?|PT?){_WORDS}|Y{_WORDS}|(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})*{_END}"
+)
 BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<title>[^*_\n]{4,200}?)(?<=\S)\1")
 ENDS = re.compile(r"[^\W\d]{3,}[-–][^\W\d]{3,}")
 PLACED = re.compile(rf"w{{0,2}}(?:DT?)?{_WORDS}(?:DT?{_WORDS})*")
@@ -141,6 +145,8 @@ class Projects:
             chosen = head or inner
             if chosen is None or chosen.style == "skip":
                 continue
+            if head is None and not COPULAS.isdisjoint(words.lower[first : last + 1]):
+                continue  # “Plan Nacional es lo que falta”: what somebody said
             if inner is not None and inner.kind == "project" and last - first > 2:
                 first += len(inner.words)  # “Proyecto Asistencia Humanitaria…” is named without it
                 while first < last and words.shape[first] == "q":
@@ -216,8 +222,9 @@ class Projects:
         if head.style in ("work", "road"):
             return self._work(doc, words, k, begin, capital, facts)
         if capital:
+            tail = WORK if head.kind == "work" else TAIL
             end = max(
-                _end(words, begin, TAIL.match(shape, begin)),
+                _end(words, begin, tail.match(shape, begin)),
                 _end(words, begin, DEFINED.match(shape, begin)),
             )
             if shape[end : end + 1] == "q" and self._title_begins(words, end):
@@ -259,7 +266,7 @@ class Projects:
         self, doc: Doc, words: Words, k: int, begin: int, capital: bool, facts: dict[str, Any]
     ) -> Candidate | None:
         shape = words.shape
-        pattern = TAIL if capital else PLACED
+        pattern = WORK if capital else PLACED
         match = pattern.match(shape, begin)
         end = _end(words, begin, match)
         if end <= begin or not any(c in "CA" for c in shape[begin:end]):
@@ -325,12 +332,20 @@ class Projects:
             kept = [s for s in spans if not covered.issuperset(range(s.start, s.end))]
             if len(kept) < len(spans):
                 doc.spans[name] = kept
+        titles = {(s.start, s.end) for s in group(doc, "projects") if s.id_ == "projects.title"}
+        spans = group(doc, "organizations")
+        kept = [s for s in spans if (s.start, s.end) not in titles or "lexicon" in s.id_]
+        if len(kept) < len(spans):
+            doc.spans["organizations"] = kept  # “Hospital Seguro” is the programme's title
 
 
 SIGNS = frozenset(
     "usuario usuarios usuaria usuarias beneficiario beneficiarios beneficiaria beneficiarias "
     "bono pensión beca becas becarios servicio subsidio transferencia transferencias "
     "afiliados".split()
+)
+COPULAS = frozenset(
+    "es son fue fueron será serán era eran está están estará ha han hay sigue siguen".split()
 )
 VERBS_AFTER = frozenset(
     "es fue será que se de ha han busca permite permitirá beneficia beneficiará y e o con en "
@@ -362,7 +377,11 @@ def _marked(text: str) -> list[Quoted]:
 
 
 def _opens_title(words: Words, k: int) -> bool:
-    return k > 0 and words.shape[k - 1] == "q"
+    """Whether the word opens quoted words that are a title, and no sentence."""
+    if k == 0 or words.shape[k - 1] != "q":
+        return False
+    close = words.shape.find("q", k)
+    return COPULAS.isdisjoint(words.lower[k : close if close > 0 else None])
 
 
 def _plural(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ never defines to the institution of the lexicon, if the text names that too.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spacy.language import Language
@@ -13,6 +14,11 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold
 from extractor.spans import facts, group, put
+
+LEVELS = re.compile(
+    r"(?<=\w)(?: (?:provincial|distrital|metropolitan[ao]|departamental|municipal|"
+    r"autonom[ao]|descentralizad[ao]))+(?= (?:de|del)\b)"
+)
 
 
 @Language.factory("press_acronyms", requires=["doc.spans"])
@@ -35,6 +41,7 @@ class Acronyms:
             if facts(span, "organizations").get("form") == "acronym":
                 book.enter(span)
         _join_prefixes(spans)
+        _join_levels(spans)
         _parents(spans)
         put(doc, "organizations", spans)
         return doc
@@ -70,6 +77,24 @@ def _names(span: Span, fact: dict[str, Any]) -> list[str]:
     if fact.get("acronym"):
         names.append(fold(fact["acronym"]))
     return names
+
+
+def _join_levels(spans: list[Span]) -> None:
+    """*Municipalidad Provincial de Puno* is *Municipalidad de Puno* again, if no other one is."""
+    names: dict[str, str] = {}
+    for span in spans:
+        if facts(span, "organizations").get("form") == "full":
+            names.setdefault(fold(" ".join(span.text.split())), span.kb_id_)
+    shorter: dict[str, set[str]] = {}
+    for name, key in names.items():
+        bare = LEVELS.sub("", name)
+        if bare != name and bare in names and names[bare] != key:
+            shorter.setdefault(names[bare], set()).add(key)
+    merged = {key: min(longer) for key, longer in shorter.items() if len(longer) == 1}
+    for span in spans if merged else ():
+        if span.kb_id_ in merged:
+            span.kb_id_ = merged[span.kb_id_]
+            span._.organization = {**facts(span, "organizations"), "form": "short"}
 
 
 def _join_prefixes(spans: list[Span]) -> None:

@@ -85,12 +85,10 @@ def _again(doc: Doc, spans: list[Span]) -> list[Span]:
             size = len(parts)
             if tuple(folded[k : k + size]) != parts or not words.texts[k][0].isupper():
                 continue
-            span = _mention(words, k, k + size - 1, owner)
-            if taken.isdisjoint(range(span.start, span.end)) and not in_ranges(
-                words.starts[k], skip
-            ):
-                taken.update(range(span.start, span.end))
-                added.append(span)
+            inside = range(words.token[k], words.token[k + size - 1] + 1)
+            if taken.isdisjoint(inside) and not in_ranges(words.starts[k], skip):
+                taken.update(inside)
+                added.append(_mention(words, k, k + size - 1, owner))
                 break
     return added
 
