@@ -28,11 +28,12 @@ class Place:
 
 
 class Gazetteer:
-    """All places of the lexicons, by name and by key."""
+    """All places of the lexicons, by name and by key, and the countries of the capitals."""
 
     def __init__(self, countries: Iterable[str] | None = None) -> None:
         self.by_name: dict[str, list[Place]] = {}
         self.by_key: dict[str, Place] = {}
+        self.capital_of: dict[str, list[str]] = {}
         capitals = []
         for row in read_world("countries.csv"):
             self._add(_country(row), [row["name"], *row.many("aliases")])
@@ -41,6 +42,7 @@ class Gazetteer:
         for row in read_countries("places.csv", chosen):
             self._add(_place(row), [row["name"], *row.many("aliases")])
         for country, capital in capitals:
+            self.capital_of.setdefault(fold(capital), []).append(country)
             known = self.by_name.get(fold(capital), ())
             if not any(place.country == country for place in known):
                 key = f"{country}:city:{fold(capital)}"

@@ -110,7 +110,7 @@ NAMESAKES = [
     "ES: El concejal de [La Unión](gazetteer) ([Murcia](gazetteer)) viajó.",
     "PE: Vive en el distrito de [Progreso](head). El Progreso es posible.",
     "UY: En [Progreso](gazetteer), [Canelones](gazetteer), hubo lluvia.",
-    bug("SV: [La Unión](gazetteer) y [San Salvador](gazetteer) crecieron.", "read as a union"),
+    "SV: [La Unión](gazetteer) y [San Salvador](gazetteer) crecieron.",
     # Pueblo Libre, La Victoria
     "PE: Vive en [Pueblo Libre](gazetteer). El pueblo libre celebra.",
     "PE: Los alcaldes de [Ate](gazetteer) y [La Victoria](gazetteer) se reunieron.",

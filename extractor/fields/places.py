@@ -2,8 +2,9 @@
 
 Which place a name means is decided later (`links/gazetteer.py`), when the
 country of the document is known. Facts left here: `kind` where the text says it
-(*el distrito de Lamay*), `bearers` (keys of the gazetteer), `weak` where the
-name is also a word or a person's and only its context speaks for a place.
+(*el distrito de Lamay*) and the `head` that says it, `bearers` (keys of the
+gazetteer), `weak` where the name is also a word or a person's and only its
+context speaks for a place.
 """
 
 from __future__ import annotations
@@ -210,6 +211,8 @@ class Places:
             at = k + 1
             while at < len(words.lower) and words.lower[at] in HEAD_ADJECTIVES:
                 at += 1
+            if at > k + 1 and low.startswith("comunidad") and words.lower[k + 1][:7] == "autónom":
+                kind = "region"
             match = AFTER_HEAD.match(words.shape, at)
             if match is None or (match.start(1) == k + 1 and kind == "place"):
                 continue
@@ -217,14 +220,15 @@ class Places:
             if plural and (more := LIST.match(words.shape, match.end())):
                 units += _units(words.shape, match.end(), more.end())
             for start, end in units:
-                self._accept(words, start, end, kind, taken, found)
+                stated = {"kind": kind, "stated": True, "head": low, "confidence": 0.95}
+                self._accept(words, start, end, stated, taken, found)
 
     def _accept(
         self,
         words: Words,
         start: int,
         end: int,
-        kind: str,
+        stated: dict[str, Any],
         taken: set[int],
         found: dict[tuple[int, int], tuple[str, dict[str, Any]]],
     ) -> None:
@@ -240,7 +244,7 @@ class Places:
             if key[0] == start and self.gazetteer.bearers(words.text(start, end - 1)) == []:
                 end = key[1] + 1
             del found[key]
-        found[start, end - 1] = ("places.head", {"kind": kind, "stated": True, "confidence": 0.95})
+        found[start, end - 1] = ("places.head", stated)
 
     def _enumerated(
         self,
@@ -270,8 +274,8 @@ class Places:
 
 
 HEAD_ADJECTIVES = frozenset(
-    "autónoma autónomo fronteriza fronterizo andina andino amazónica amazónico vecina vecino "
-    "costera altoandina norteña sureña argentina chilena mexicana colombiana peruana "
+    "autónoma autónomas autónomo fronteriza fronterizo andina andino amazónica amazónico vecina "
+    "vecino costera altoandina norteña sureña argentina chilena mexicana colombiana peruana "
     "ecuatoriana boliviana española histórica capital liberteña".split()
 )
 

@@ -8,26 +8,28 @@ says. Mentions of one place share `kb_id_`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.lexicon import fold
+from extractor.lexicon import fold, read_language
 from extractor.place_lexicon import Place, gazetteer_of
-from extractor.spans import facts, group, put
+from extractor.spans import facts, group, put, text_of
 
 ORDER = {"country": 0, "region": 1, "province": 2, "city": 3, "district": 4, "place": 5}
-# What a stated head may mean in the gazetteer: Chilean comunas are cities there, and so on.
+# What a stated head may mean in the gazetteer: Chilean comunas are cities there, an Argentine
+# or Ecuadorian province is the first level, and so on.
 STATED = {
     "region": ("region",),
-    "province": ("province",),
+    "province": ("province", "region"),
     "district": ("district", "city"),
     "city": ("city", "district", "region"),
     "country": ("country",),
     "place": ("place",),
 }
+BRACKET = re.compile(r"\s*\(\s*")
 
 
 @Language.factory("press_gazetteer", requires=["doc.spans"])
@@ -41,85 +43,159 @@ class Places:
 
     def __init__(self) -> None:
         self.gazetteer = gazetteer_of(None)
+        # the countries whose first-level divisions bear this head; others may mean any
+        self.first_level = {
+            row["head"]: frozenset(row.many("first_level"))
+            for row in read_language("place_heads.csv")
+            if row["first_level"]
+        }
 
     def __call__(self, doc: Doc) -> Doc:
         """Choose the place that each mention means."""
         spans = group(doc, "places")
         kept: list[Span] = []
         decided: dict[str, Place | None] = {}
-        self.named = {fold(span.text) for span in spans}
-        if doc._.dateline:
-            self.named.add(fold(doc._.dateline["place"]))
-        for span in spans:
+        self.named = _named(doc, spans)
+        for number, span in enumerate(spans):
             fact = span._.place
             name = fold(" ".join(span.text.split()))
             stated = fact.get("kind") if fact.get("stated") else None
-            place = self._choose(fact.get("bearers", ()), stated, doc, span)
-            if stated is None and name in decided:
+            places = self._candidates(fact, stated, doc._.country)
+            within = self._in_bracket(doc, span, spans[number + 1 : number + 2], places)
+            place = self._choose(within or places, stated, doc, span)
+            if stated is None and name in decided and not within:
                 place = decided[name]
             elif stated is None or place is not None:
                 decided.setdefault(name, place)
-            self._complete(span, fact, place, stated, doc)
+            if place is None:
+                self._leave_open(span, fact, stated, self._home(places, fact, doc._.country))
+            else:
+                self._complete(span, fact, place, stated)
             kept.append(span)
         _join_states(kept)
         put(doc, "places", kept)
         return doc
 
-    def _choose(
-        self, keys: Iterable[str], stated: str | None, doc: Doc, span: Span
-    ) -> Place | None:
-        places = [self.gazetteer.by_key[key] for key in keys]
-        if stated is not None and any(place.kind == "country" for place in places):
-            return next(place for place in places if place.kind == "country")
-        if stated is not None:
-            fitting = [place for place in places if place.kind in STATED[stated]]
-            order = STATED[stated]
-            places = sorted(fitting, key=lambda place: order.index(place.kind))
-        country = doc._.country
-        if not places:
-            return None
-
-        def rank(place: Place) -> tuple[bool, int, int]:
-            foreign = place.country != country and place.kind != "country"
-            return foreign, ORDER[place.kind] if stated is None else 0, 0
-
+    def _candidates(
+        self, fact: dict[str, Any], stated: str | None, country: str | None
+    ) -> list[Place]:
+        """The places of this name that may be what its head says, the likeliest kind first."""
+        places = [self.gazetteer.by_key[key] for key in fact.get("bearers", ())]
         if stated is None:
-            places = sorted(places, key=rank)
-        else:
-            places = sorted(places, key=lambda place: place.country != country)
-        best = places[0]
-        if best.kind in ("city", "district", "province", "place") and best.country != country:
-            near = {place.country for place in places}
-            if country is not None and len(near) > 1:
-                return None
-        return self._nearest(best, places)
+            return sorted(places, key=lambda place: ORDER[place.kind])
+        countries = [place for place in places if place.kind == "country"]
+        if countries:
+            return countries[:1]
+        order = STATED[stated]
+        first_level = self.first_level.get(fact.get("head", ""))
+        fitting = [
+            place
+            for place in places
+            if place.kind in order
+            and (place.kind != "region" or not first_level or place.country in first_level)
+        ]
+        if (
+            first_level
+            and country not in first_level
+            and any(place.country == country for place in places)
+            and not any(place.country == country for place in fitting)
+        ):
+            return []  # "el departamento de San Martín" in Argentina is not Peru's region
+        return sorted(fitting, key=lambda place: order.index(place.kind))
 
-    def _nearest(self, best: Place, places: list[Place]) -> Place | None:
+    def _in_bracket(
+        self, doc: Doc, span: Span, following: list[Span], places: list[Place]
+    ) -> list[Place]:
+        """*Córdoba (Argentina)*: those that lie in the place that stands in brackets behind it."""
+        if not following or len(places) < 2:
+            return []
+        between = text_of(doc)[span.end_char : following[0].start_char]
+        if not BRACKET.fullmatch(between):
+            return []
+        around = fold(following[0].text)
+        return [
+            place
+            for place in places
+            if any(fold(p.name) == around for p in self.gazetteer.containing(place))
+        ]
+
+    def _choose(
+        self, places: list[Place], stated: str | None, doc: Doc, span: Span
+    ) -> Place | None:
+        """The place of the document's country; abroad, the one place that can be meant."""
+        country = doc._.country
+        own = [p for p in places if p.country == country or p.kind == "country"]
+        if own or len(places) < 2:
+            return self._nearest(own or places, span) if places else None
+        best = places[0]
+        rivals = [p for p in places if p.kind == best.kind] if best.kind == "region" else places
+        capital_of = self.gazetteer.capital_of.get(fold(span.text), ())
+        capitals = [p for p in places if p.country in capital_of]
+        if len({p.country for p in capitals}) == 1:
+            return self._nearest(capitals, span)  # "San José", "La Paz": the capital abroad
+        if len({p.country for p in rivals}) > 1:
+            rivals = self._close(rivals, span)
+            if not rivals:
+                return None
+        return self._nearest(rivals, span)
+
+    def _close(self, rivals: list[Place], span: Span) -> list[Place]:
+        """Those within the place that is named nearest to the mention; none without such."""
+        nearest: list[tuple[int, int]] = []
+        for number, rival in enumerate(rivals):
+            distances = [
+                min(abs(at - span.start_char) for at in self.named[name])
+                for p in self.gazetteer.containing(rival)
+                if (name := fold(p.name)) in self.named and p.name != rival.name
+            ]
+            if distances:
+                nearest.append((min(distances), number))
+        least = min(nearest)[0] if nearest else 0
+        return [rivals[number] for distance, number in nearest if distance == least]
+
+    def _nearest(self, places: list[Place], span: Span) -> Place | None:
         """Among namesakes of one kind, the one within a place that the text names as well.
 
         Without that, the one of the capital, where most of the press is written; else none.
         """
+        best = places[0]
         rivals = [p for p in places if p.kind == best.kind and p.country == best.country]
         if len(rivals) < 2:
             return best
-        around = {rival: self.gazetteer.containing(rival)[:-1] for rival in rivals}
-        for rival, places_around in around.items():
-            if any(fold(p.name) in self.named and p.name != rival.name for p in places_around):
-                return rival
-        capital = [
-            r for r, places_around in around.items() if any(p.key == "1501" for p in places_around)
-        ]
+        close = [p for p in self._close(rivals, span) if p.country == best.country]
+        if close and len(close) < len(rivals):
+            return close[0]
+        capital = [r for r in rivals if any(p.key == "1501" for p in self.gazetteer.containing(r))]
         return capital[0] if len(capital) == 1 else None
 
-    def _complete(
-        self, span: Span, fact: dict[str, Any], place: Place | None, stated: str | None, doc: Doc
+    def _home(self, places: list[Place], fact: dict[str, Any], country: str | None) -> str | None:
+        """The document's country, unless a place of this name may well lie in another."""
+        if not places:
+            abroad = fact.get("head") in ("estado", "estados")
+            return country if not abroad or country in self.first_level["estado"] else None
+        at_home = any(place.country == country for place in places)
+        great = any(
+            place.country != country
+            and (
+                place.kind == "region"
+                or place.country in self.gazetteer.capital_of.get(fold(place.name), ())
+            )
+            for place in places
+        )
+        return country if at_home and (fact.get("stated") or not great) else None
+
+    def _leave_open(
+        self, span: Span, fact: dict[str, Any], stated: str | None, country: str | None
     ) -> None:
-        fact.pop("bearers", None)
-        if place is None:
-            fact["kind"] = stated or "place"
-            fact["country"] = doc._.country
-            span.kb_id_ = f"place:{fact['kind']}:{fold(' '.join(span.text.split()))}"
-            return
+        for name in ("bearers", "head"):
+            fact.pop(name, None)
+        fact["kind"] = stated or "place"
+        fact["country"] = country
+        span.kb_id_ = f"place:{fact['kind']}:{fold(' '.join(span.text.split()))}"
+
+    def _complete(self, span: Span, fact: dict[str, Any], place: Place, stated: str | None) -> None:
+        for name in ("bearers", "head"):
+            fact.pop(name, None)
         named_so = stated and place.kind not in ("country", "region")
         fact["kind"] = stated if named_so else place.kind
         fact["country"] = place.country
@@ -127,6 +203,17 @@ class Places:
         fact["ubigeo"] = place.ubigeo
         fact["within"] = [around.name for around in self.gazetteer.containing(place)]
         span.kb_id_ = f"place:{place.key}"
+
+
+def _named(doc: Doc, spans: list[Span]) -> dict[str, list[int]]:
+    """Folded names of the places that the text names, and where (characters)."""
+    named: dict[str, list[int]] = {}
+    for span in spans:
+        named.setdefault(fold(span.text), []).append(span.start_char)
+    if doc._.dateline:
+        opening = doc._.dateline
+        named.setdefault(fold(opening["place"]), []).append(opening["place_start"])
+    return named
 
 
 def _join_states(spans: list[Span]) -> None:
