@@ -133,6 +133,8 @@ _IN_WORDS = re.compile(rf"{_BLANK}*\(([a-z]+(?: [a-z]+){{0,8}})\)")
 _REPEATED = re.compile(rf"{_BLANK}*\(([0-9][0-9.,]*)\)")
 
 
+_PLAIN = 9
+"""Digits without marks up to which every style reads the same."""
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[.,][0-5][0-9]")
 """*19.30* may be an hour, and then tells nothing of how the writer separates decimals."""
 
@@ -224,7 +226,7 @@ def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
     *un*, *una*, *uno* alone are none. *quince (15)* is one.
     """
     matches = list(_pieces().finditer(" " + plain))  # hence the offsets less one
-    numerals = [numeral for match in matches if (numeral := match["digits"])]
+    numerals = [n for match in matches if (n := match["digits"]) and not n.isdigit()]
     style, sure = number_style(numerals, country)
     amounts: list[Amount] = []
     running: _Sum | None = None
@@ -234,34 +236,42 @@ def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
         if amounts and start < amounts[-1].end:  # the number in brackets after its words
             continue
         if running is not None and not _adjoins(plain, running, start, kind):
-            _close(plain, running, amounts)
+            amounts.append(_closed(plain, running))
             running = None
         if kind == "factor":
             running = _multiplied(plain, match["factor"], start, running, amounts)
             continue
         numeral = ""
         ambiguous = False
+        read: float | None
         if kind == "digits":
-            numeral = match["digits"].replace(". ", ".")
-            read = read_digits("0" + numeral if numeral[0] in ".," else numeral, style)
-            ambiguous = is_ambiguous(numeral)
+            numeral = match["digits"]
+            if numeral.isdigit() and len(numeral) <= _PLAIN:
+                read = int(numeral)
+            else:
+                numeral = numeral.replace(". ", ".")
+                read = read_digits("0" + numeral if numeral[0] in ".," else numeral, style)
+                ambiguous = is_ambiguous(numeral)
         else:
             read = 1 if kind == "one" else 0.5 if kind == "half" else read_words(match[kind])
-        if read is None:
-            _close(plain, running, amounts)
+        if running is not None:
+            if read is not None and running.add(read, end, numeral, ambiguous):
+                continue
+            amounts.append(_closed(plain, running))
             running = None
-            continue
-        if running is None or not running.add(read, end, numeral, ambiguous):
-            _close(plain, running, amounts)
+        if read is not None:
             running = _Sum(start)
             running.add(read, end, numeral, ambiguous)
-    _close(plain, running, amounts)
+    if running is not None:
+        amounts.append(_closed(plain, running))
     return amounts, sure
 
 
 def _adjoins(plain: str, running: _Sum, start: int, kind: str) -> bool:
     """Whether only a blank stands between, or *y* as in *un billón y medio millón*."""
     end = running.amount.end
+    if start - end > 1 and kind != "half" and not plain[end:start].isspace():
+        return False
     if kind == "half" and running.last > 10**6 and running.total:
         return plain[end:start].split() == ["y"]
     gap = _GAP.match(plain, end)
@@ -274,9 +284,10 @@ def _multiplied(
     """*mil* may begin an amount; the other magnitudes need a number before them."""
     word = magnitudes()[form]
     end = start + len(form)
-    if running is not None and running.multiply(word, end):
-        return running
-    _close(plain, running, amounts)
+    if running is not None:
+        if running.multiply(word, end):
+            return running
+        amounts.append(_closed(plain, running))
     if form != "mil":
         return None
     running = _Sum(start)
@@ -284,10 +295,8 @@ def _multiplied(
     return running
 
 
-def _close(plain: str, running: _Sum | None, amounts: list[Amount]) -> None:
-    """Ends an amount: *y medio*, and the same number again in brackets, belong to it."""
-    if running is None:
-        return
+def _closed(plain: str, running: _Sum) -> Amount:
+    """The amount at its end: *y medio*, and the same number again in brackets, belong to it."""
     amount = running.amount
     value = running.value
     if half := _HALF.match(plain, amount.end):
@@ -300,7 +309,7 @@ def _close(plain: str, running: _Sum | None, amounts: list[Amount]) -> None:
     elif (repeated := _IN_WORDS.match(plain, amount.end)) and read_words(repeated[1]) == value:
         amount.end = repeated.end()
     amount.value = tidy(value)
-    amounts.append(amount)
+    return amount
 
 
 def tidy(value: float) -> float:

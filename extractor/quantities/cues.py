@@ -79,6 +79,11 @@ def words_before(plain: str, start: int, count: int = 6) -> list[str]:
     return [word.lstrip(_OPENING) or word for word in words]
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in cues().qualifiers)
+
+
 def qualifier_before(words: list[str]) -> str | None:
     """*más de*, *unos*, *hasta un*, *superior al* at the end of the words."""
     table = cues().qualifiers
@@ -86,6 +91,8 @@ def qualifier_before(words: list[str]) -> str | None:
     while words and words[-1] in _FILLERS:
         filled |= words[-1] not in ("en", "un", "una")
         words = words[:-1]
+    if not words or _CONTRACTED.get(words[-1], words[-1]) not in _last_words():
+        return None
     for n in range(min(5, len(words)), 0, -1):
         tail = words[-n:]
         tail[-1] = _CONTRACTED.get(tail[-1], tail[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor.quantities.amounts import tidy
 from extractor.quantities.cues import words_before
@@ -52,6 +53,9 @@ def read_money(plain: str, text: str, reading: Reading, country: str | None) -> 
 def _symbol_before(plain: str, text: str, reading: Reading, country: str | None) -> tuple[str, ...]:
     """The currencies of a symbol, a code or a name before the number; moves `start`."""
     start = reading.amount.start
+    tail = plain[max(0, start - 8) : start].rstrip()[-2:]
+    if tail not in _endings() and tail[-1:] not in _endings():
+        return ()
     match = _SYMBOL.search(plain, max(0, start - 8), start)
     if match is None:
         return ()
@@ -73,6 +77,17 @@ def _symbol_before(plain: str, text: str, reading: Reading, country: str | None)
             reading.before = words_before(plain, reading.start)
             return codes
     return ()
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """The last two characters of what stands before a number: symbols, codes and two names."""
+    return frozenset(form[-2:] for form in (*currencies().symbols, "dolar", "euro", "$"))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0].rstrip(".") for name in currencies().names)
 
 
 def _is_symbol(form: str, original: str, codes: tuple[str, ...], country: str | None) -> bool:
@@ -116,6 +131,8 @@ def _currency_after(
     words = match_words[0].split()
     skip = 1 if words[0] == "de" else 0
     if skip and not amount.takes_de:
+        return None
+    if skip == len(words) or words[skip].rstrip(".") not in _first_words():
         return None
     for n in range(min(len(words), skip + table.longest), skip, -1):
         name = " ".join(words[skip:n])

@@ -17,7 +17,7 @@ from extractor.quantities.fractions import join_fractions, join_mixed, read_frac
 from extractor.quantities.money import read_money
 from extractor.quantities.nouns import Following, counted_noun, following_words
 from extractor.quantities.reading import Reading
-from extractor.quantities.units import symbol_pattern, units
+from extractor.quantities.units import first_words, symbol_pattern, units
 from extractor.spanish import read_digits
 
 _PERCENT = re.compile(
@@ -202,6 +202,8 @@ def _read_unit(
     words = after.words
     skip = 1 if words[:1] == ("de",) else 0
     if skip and not amount.takes_de:
+        return False
+    if skip == len(words) or words[skip] not in first_words():
         return False
     names, _, longest = units()
     for n in range(min(len(words), skip + longest), skip, -1):

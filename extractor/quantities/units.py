@@ -45,6 +45,12 @@ def units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], int]:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """With which the names of the units begin."""
+    return frozenset(name.split()[0] for name in units()[0])
+
+
+@cache
 def symbol_pattern() -> re.Pattern[str]:
     """A symbol right after a number, glued or not: *km*, *m²*, *°C*, *kWh*."""
     forms = sorted(units()[1], key=lambda form: (-len(form), form))
