@@ -130,6 +130,9 @@ def test_tense_decides(nlp, example):
     "example",
     [
         "Lo dijo [hoy](2024-03-14).",
+        "Firmaron [ayer miércoles](2024-03-13) un convenio.",
+        "-: Llegó [hoy jueves 12 de mayo de 2022](2022-05-12) a Ica.",
+        "-: Llegó [hoy](XXXX-XX-XX) a Ica.",
         "Lo dijo [ayer](2024-03-13) y lo repitió [anteayer](2024-03-12).",
         "Viajó [antes de ayer](2024-03-12).",
         "Viaja [mañana](2024-03-15) y vuelve [pasado mañana](2024-03-16).",

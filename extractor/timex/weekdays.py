@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.timex.absolute import weekday_time
+from extractor.timex.days import read_day
 from extractor.timex.engine import Context, Match, Result, Rule, time_node
 from extractor.timex.lexer import Node
 from extractor.timex.tense import tense_after
@@ -81,6 +82,9 @@ def read_deictic(context: Context, match: Match) -> Result:
         shift += 1
     elif match.has("earlier"):
         shift -= 1
+    whole = context.published is None or match.has("year_number")
+    if whole and match.has("month", "month_short"):
+        return read_day(context, match)  # "hoy jueves 12 de mayo de 2022" says it all
     if context.published is None:
         return Time("XXXX-XX-XX", "D", rule="deictic", relative=True, confidence=0.5)
     day = add_days(context.published, shift)
@@ -137,7 +141,8 @@ RULES = (
         "deictic",
         "(?:{el}?{unit}{de})?(?:{deictic}|{past}{morning}|"
         "(?<![{la}{this}{that}{same}{each}{all}{one}{ordinal}]){morning})"
-        "{same}?(?:{comma}?{weekday}(?:<DAY>(?:{de}<MONTH><YEAR>?)?)?(?={comma})?)?",
+        "{same}?(?:{comma}?{weekday}(?:<DAY>{de}<MONTH><YEAR>?|[{day_number}{word}{ordinal}])?"
+        "(?={comma})?)?",
         read_deictic,
     ),
     # "antes de ayer"
