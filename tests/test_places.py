@@ -30,8 +30,10 @@ GAZETTEER = [
     "CL: La Región de [Los Lagos](gazetteer) y la Región del [Maule](gazetteer) crecieron.",
     "AR: En [Junín de los Andes](gazetteer) y [San Martín de los Andes](gazetteer) llovió.",
     "El limeño y la puneña viajaron en julio.",
-    bug("PE: Visitó [Cusco](gazetteer).", "a verb that opens the sentence"),
-    bug("PE: Recorre [Puno](gazetteer) y [Cusco](gazetteer).", "a verb that opens the sentence"),
+    "PE: Visitó [Cusco](gazetteer).",
+    "PE: Recorre [Puno](gazetteer) y [Cusco](gazetteer).",
+    "MX: Visitará [Oaxaca](gazetteer) y [Chiapas](gazetteer). Martín Colima llegó.",
+    "CO: Lidera [Antioquia](gazetteer) la lista.",
     bug("PE: Llegó a [Nueva York](gazetteer) y [Ginebra](gazetteer).", "large cities abroad"),
     bug("PE: Tiene su Sede en [Ginebra](gazetteer) ([Suiza](gazetteer)).", "read as acronym"),
 ]
@@ -52,12 +54,19 @@ HEAD = [
     "EC: El cantón [La Libertad](head) y la parroquia [Junín](head) crecieron.",
     "El distrito vecino creció; la región también.",
     "Seis provincias del norte y 20 distritos crecieron.",
-    bug("PE: Región: [San Martín](head kind=region).", "a head and a colon"),
+    "PE: Región: [San Martín](head kind=region).",
+    "CO: Municipio: [La Unión](head kind=district)\nEstado: En ejecución\nSector: Salud",
+    "CL: Región: [Ñuble](head kind=region)\nComuna: [Chillán](head kind=city)",
 ]
 LIST = [
     "PE: Llegaron a [Ayacucho](gazetteer), [Zurpalca](list) y [Puno](gazetteer).",
     "PE: Llegaron a Zurpalca y Xolipa.",  # no place of a list is known
     "PE: Llegaron a [Puno](gazetteer) con Zurpalca.",
+]
+AGAIN = [
+    "PE: El caserío de [Ushpayacu](head) creció y [Ushpayacu](again) celebra. Ana Ushpayacu vino.",
+    "CO: La vereda de [El Chuscal](head) creció. En [El Chuscal](again) llueve.",
+    "PE: El caserío de [Ushpayacu](head) creció. La Municipalidad de Ushpayacu licitó.",
 ]
 # Names that are persons', ships', universities', saints', months' or ordinary words as well.
 NAMESAKES = [
@@ -70,7 +79,9 @@ NAMESAKES = [
     "PE: El congresista San Martín viajó con el ministro Grau.",
     "PE: San Martín dijo que sí.",
     "AR: El general José de San Martín cruzó la sierra.",
-    bug("AR: José de San Martín cruzó la cordillera.", "a town of that name in Chubut"),
+    "AR: José de San Martín cruzó la cordillera.",
+    "AR: General Belgrano luchó. Vive en [General Belgrano](gazetteer).",
+    "AR: [Comodoro Rivadavia](gazetteer) creció.",
     # La Libertad
     "PE: [La Libertad](gazetteer), [Áncash](gazetteer) y [Lambayeque](gazetteer) recibirán fondos.",
     "PE: La libertad de prensa es un derecho.",
@@ -117,7 +128,8 @@ NAMESAKES = [
     "PE: La victoria fue amplia. La Victoria del equipo también.",
     "PE: La avenida La Victoria se cerró.",
     "CL: La ciudad de [Victoria](head), en [La Araucanía](gazetteer), creció.",
-    bug("AR: Las obras en los barrios Lavalle y Guido avanzan.", "a quarter named like a town"),
+    "AR: Las obras en los barrios Lavalle y Guido avanzan.",
+    "PE: La urbanización Pachacútec, en [Ica](gazetteer), creció.",
     # months and others
     "PE: En Julio llueve y en Marzo no.",
     "EC: El mariscal Sucre murió.",
@@ -136,7 +148,7 @@ INSIDE = [
     "PE: El estadio Cusco y el aeropuerto de Jauja se cerraron.",
     "PE: El Tren Lima-Ica se licitó.",
 ]
-READ = [*GAZETTEER, *HEAD, *LIST, *NAMESAKES, *INSIDE]
+READ = [*GAZETTEER, *HEAD, *LIST, *AGAIN, *NAMESAKES, *INSIDE]
 
 
 @pytest.mark.parametrize("example", READ)

@@ -26,7 +26,11 @@ AFTER_HEAD = re.compile(rf"(?:D?T?)({_UNIT})")
 LIST = re.compile(rf"(?:,(?:D?T?)({_UNIT})(?=[,Y]))*(?:,?Y(?:D?T?)({_UNIT}))?")
 LOCATIVE = frozenset("en desde hacia hasta a por entre de del al y e o ni ,".split())
 PREPOSITIONS = frozenset("en desde hacia hasta a por entre de del al para contra".split())
+QUARTERS = frozenset("barrio barrios urbanización urbanizaciones".split())
 COMPASS = frozenset("norte sur este oeste centro metropolitana metropolitano".split())
+
+Found = dict[tuple[int, int], tuple[str, dict[str, Any]]]
+"""First and last word of a place -> rule and facts."""
 
 
 @Language.factory("press_places", assigns=["doc.spans"], default_config={"countries": None})
@@ -42,6 +46,7 @@ class Places:
         self.gazetteer = gazetteer_of(tuple(countries) if countries is not None else None)
         self.finder = PlaceFinder(self.gazetteer)
         self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
+        self.verbs = _verbs()
         self.heads: dict[str, tuple[str, bool]] = {}
         self.roads: set[str] = set()
         for row in read_language("place_heads.csv"):
@@ -56,7 +61,7 @@ class Places:
         longest = self._longest(words)
         self._reclaim(doc, words, longest)
         taken = _taken(doc, words, ("organizations", "persons")) | _portfolios(doc, words)
-        found: dict[tuple[int, int], tuple[str, dict[str, Any]]] = {}
+        found: Found = {}
         roads = self._in_roads(words)
         for first, last in longest:
             if not taken.isdisjoint(range(first, last + 1)) or first in roads:
@@ -64,6 +69,7 @@ class Places:
             if self._reads_as_place(words, first, last):
                 found[first, last] = ("places.gazetteer", {"confidence": 0.95})
         self._headed(words, taken | roads, found)
+        self._named_again(words, taken | roads, found)
         self._enumerated(words, taken | roads, found)
         skip = furniture(doc)
         spans = []
@@ -125,6 +131,8 @@ class Places:
         """Whether a name of the gazetteer stands here for the place."""
         shape, lower = words.shape, words.lower
         before = shape[first - 1] if first and not words.first[first] else ""
+        if before == "C" and words.first[first - 1] and lower[first - 1] in self.verbs:
+            before = "w"  # "Visitó Cusco"
         after = shape[last + 1] if last + 1 < len(shape) and not words.first[last + 1] else ""
         if first == last and lower[first] in self.heads:
             return False  # "Isla de los Valles", "Ciudad Universitaria"
@@ -197,14 +205,19 @@ class Places:
         self,
         words: Words,
         taken: set[int],
-        found: dict[tuple[int, int], tuple[str, dict[str, Any]]],
+        found: Found,
     ) -> None:
         """*el distrito de Lamay*, *las provincias de Jaén y Almería*."""
         for k, low in enumerate(words.lower):
             entry = self.heads.get(low)
-            if entry is None or k in taken or words.shape[k] == "C":
+            if entry is None or k in taken:
                 continue
             kind, plural = entry
+            if words.shape[k + 1 : k + 2] == ":":  # "Región: San Martín"
+                self._labelled(words, k, kind, taken, found)
+                continue
+            if words.shape[k] == "C":
+                continue
             counted = plural and k and not words.first[k] and _is_number(words, k - 1)
             if counted:
                 continue  # "seis provincias de Ucayali": the provinces are in it
@@ -214,14 +227,60 @@ class Places:
             if at > k + 1 and low.startswith("comunidad") and words.lower[k + 1][:7] == "autónom":
                 kind = "region"
             match = AFTER_HEAD.match(words.shape, at)
-            if match is None or (match.start(1) == k + 1 and kind == "place"):
+            if match is None:
                 continue
+            beside = match.start(1) == k + 1 and kind == "place"
+            if beside and low not in QUARTERS:
+                continue  # "el río Rímac"
             units = [match.span(1)]
             if plural and (more := LIST.match(words.shape, match.end())):
                 units += _units(words.shape, match.end(), more.end())
             for start, end in units:
+                if beside:  # "los barrios Lavalle y Guido": no towns of these names
+                    for name in [name for name in found if start <= name[0] < end]:
+                        del found[name]
+                    continue
                 stated = {"kind": kind, "stated": True, "head": low, "confidence": 0.95}
                 self._accept(words, start, end, stated, taken, found)
+
+    def _labelled(self, words: Words, k: int, kind: str, taken: set[int], found: Found) -> None:
+        """*Distrito: La Unión*: a name of the gazetteer behind a head and a colon."""
+        match = AFTER_HEAD.match(words.shape, k + 2)
+        if match is None:
+            return
+        first, end = match.span(1)
+        if words.shape[first - 1] == "T" and words.texts[first - 1][0].isupper():
+            first -= 1
+        while end > first and not self.gazetteer.bearers(words.text(first, end - 1)):
+            end -= 1
+        if end > first:
+            stated = {"kind": kind, "stated": True, "head": words.lower[k], "confidence": 0.95}
+            self._accept(words, first, end, stated, taken, found)
+
+    def _named_again(self, words: Words, taken: set[int], found: Found) -> None:
+        """*el caserío de Ushpayacu … en Ushpayacu*: a name that only its head makes a place."""
+        for first, last in list(found):
+            name = words.text(first, last)
+            if (
+                found[first, last][0] != "places.head"
+                or fold(name) in self.common
+                or self.gazetteer.bearers(name)
+            ):
+                continue
+            at = words.source.find(name)
+            while at >= 0:
+                start, end = words.at(at), words.at(at + len(name) - 1)
+                whole = words.starts[start] == at and words.ends[end] == at + len(name)
+                inside = range(start, end + 1)
+                if (
+                    whole
+                    and taken.isdisjoint(inside)
+                    and not any(key[0] <= end and start <= key[1] for key in found)
+                    and words.shape[start - 1 : start] not in ("C", "A", "I")
+                    and words.shape[end + 1 : end + 2] not in ("C", "A", "I")
+                ):
+                    found[start, end] = ("places.again", {"confidence": 0.85})
+                at = words.source.find(name, at + len(name))
 
     def _accept(
         self,
@@ -230,7 +289,7 @@ class Places:
         end: int,
         stated: dict[str, Any],
         taken: set[int],
-        found: dict[tuple[int, int], tuple[str, dict[str, Any]]],
+        found: Found,
     ) -> None:
         for k in range(start + 1, end):
             if words.first[k] or k in taken:
@@ -250,7 +309,7 @@ class Places:
         self,
         words: Words,
         taken: set[int],
-        found: dict[tuple[int, int], tuple[str, dict[str, Any]]],
+        found: Found,
     ) -> None:
         """*visitó Arauco, Cañete y Los Álamos*: an unknown name between places of a list."""
         starts = {first for first, _ in found}
@@ -271,6 +330,23 @@ class Places:
                     and not any(words.first[k] or k in taken for k in range(start, end))
                 ):
                     found.setdefault((start, end - 1), ("places.list", {"confidence": 0.7}))
+
+
+def _verbs() -> frozenset[str]:
+    """Forms of verbs that a capital at the start of a sentence does not make a name."""
+    forms = {
+        form
+        for file in ("work_verbs.csv", "speech_verbs.csv")
+        for row in read_language(file)
+        for form in row.many("forms")
+    }
+    nouns = {
+        row[column].lower()
+        for file, column in (("project_heads.csv", "head"), ("organization_heads.csv", "head"))
+        for row in read_language(file)
+    }
+    given = {row["name"].lower() for row in read_language("given_names.csv")}
+    return frozenset(forms - nouns - given)
 
 
 HEAD_ADJECTIVES = frozenset(
