@@ -16,16 +16,17 @@ from spacy.tokens import Span
 from extractor.lexicon import Row, fold, read_language, read_world
 from extractor.words import Words
 
-_NAME = r"[CAI][CAIn]*(?:DT?[CAI]+)*"
+# "de A Coruña", "de Entre Ríos": a preposition with a capital opens a place's name.
+_NAME = r"[CAI][CAIn]*(?:D(?:T|E(?=C))?[CAI]+)*"
 PORTFOLIO = re.compile(rf"DT?{_NAME}(?:(?:,{_NAME})*(?:Y(?:DT?)?{_NAME}))?")
-PLACE = re.compile(rf"DT?(?:w(?:DT?|(?=C)))?{_NAME}")
+PLACE = re.compile(rf"DT?(?:w(?:DT?|(?=C)))?(?:E(?=C))?{_NAME}")
 PLACES = re.compile(rf"DT?{_NAME}(?:,{_NAME})*(?:Y(?:DT?)?{_NAME})?")
-UNIT = re.compile(rf"DT?(?:{_NAME}(?:(?:,{_NAME})*Y{_NAME})?|ww(?=D)|w(?:D?T?{_NAME})?)")
+UNIT = re.compile(rf"DT?(?:(?:E(?=C))?{_NAME}(?:(?:,{_NAME})*Y{_NAME})?|ww(?=D)|w(?:D?T?{_NAME})?)")
 # "rector de la casa de altos estudios, Cr. X": a longer one only where a name follows.
 GENERIC = re.compile(
     rf"DT?w{{1,3}}(?:DT?w{{1,2}}){{0,2}}(?:(?:DT?)?{_NAME})?(?=,(?:T?w{{0,2}})?[CI])"
 )
-BY = re.compile(r"PT?[CAI]+(?:(?:DT?|Y)[CAI]+)*")
+BY = re.compile(r"PT?(?:E(?=C))?[CAI]+(?:(?:DT?|Y)[CAI]+)*")
 IN_COUNTRY = re.compile(r"ET?[CAI]+(?:DT?[CAI]+)*")
 PREFIX = re.compile(r"(?:ex|vice|sub|co|pro)-?(?=\w{4})")
 
@@ -66,10 +67,14 @@ class RoleGrammar:
         for row in read_world("countries.csv"):
             self.modifiers.update(row.many("demonyms"))
         self.modifiers.update(row["demonym"] for row in read_language("regional_demonyms.csv"))
-        self.levels = LEVELS | {
-            *(row["demonym"] for row in read_language("regional_demonyms.csv")),
-            *(form for row in read_world("countries.csv") for form in row.many("demonyms")),
-        }
+        self.levels = (
+            LEVELS
+            | ACTING
+            | {
+                *(row["demonym"] for row in read_language("regional_demonyms.csv")),
+                *(form for row in read_world("countries.csv") for form in row.many("demonyms")),
+            }
+        )
         self.given = {
             fold(row["name"]) for row in read_language("given_names.csv") if not row["ambiguous"]
         }
@@ -164,14 +169,17 @@ class RoleGrammar:
             if stop <= at:
                 break
             end = stop
-            if shape[end : end + 1] == "w" and self._is_level(words, end, head):
-                end += 1
+            size = self._level(words, end) if "portfolio" in head.takes else 0
+            if size:
+                end += size
                 break
         return end
 
-    def _is_level(self, words: Words, k: int, head: RoleHead) -> bool:
-        """*secretaria de Salud · departamental*, *ministra de Defensa · española*."""
-        return "portfolio" in head.takes and words.lower[k] in self.levels and not words.first[k]
+    def _level(self, words: Words, k: int) -> int:
+        """*secretaria de Salud · departamental*, *ministra de Defensa · (s)*: how many words."""
+        if k >= len(words.shape) or words.first[k]:
+            return 0
+        return int(words.lower[k] in self.levels) or self._phrase(words, k)
 
     def _before_given(self, words: Words, at: int, stop: int, takes_place: bool) -> int:
         """*catedrática de Fisiología · María Ángeles*: the name is no part of the subject.
@@ -220,6 +228,10 @@ LEVELS = frozenset(
     "provincial provinciales departamental departamentales municipal municipales estatal "
     "estatales regional regionales distrital autonómico autonómica cantonal foral metropolitano "
     "metropolitana nacional federal".split()
+)
+ACTING = frozenset(
+    "interino interina subrogante suplente encargado encargada saliente entrante electo electa "
+    "designado designada".split()
 )
 SAINTS = frozenset(("san", "santa", "santo", "villa"))
 NOTHING = re.compile(r"(?!)")

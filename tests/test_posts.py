@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from grammar import check, check_entities, read
+from grammar import check, check_entities, read, rules
 
 from extractor.assemble import assemble
 
@@ -84,6 +84,15 @@ INSTITUTIONS = [
     ("MX", "secretaria de Salud estatal", None),
     ("ES", "ministra de Defensa española", "Ministerio de Defensa"),
     ("CL", "ministra de Salud chilena", "Ministerio de Salud"),
+    # until another is named
+    ("CL", "ministra de Obras Públicas subrogante", "Ministerio de Obras Públicas"),
+    ("CL", "ministra de Salud (s)", "Ministerio de Salud"),
+    ("ES", "ministra de Sanidad en funciones", "Ministerio de Sanidad"),
+    # a preposition opens the place's name
+    ("ES", "alcaldesa de A Coruña", "Ayuntamiento de A Coruña"),
+    ("AR", "gobernadora de Entre Ríos", None),
+    ("AR", "ministra de Salud de Entre Ríos", None),
+    ("CO", "representante a la Cámara por Antioquia", None),
 ]
 
 
@@ -220,6 +229,19 @@ POSTS = [
 @pytest.mark.parametrize(("text", "expected"), POSTS)
 def test_posts(text, expected):
     assert officials(text, "PE") == expected
+
+
+def test_a_role_ends_where_the_recognizer_has_found_an_institution():
+    nlp = rules()
+    doc = nlp.make_doc("La presidenta del Sistema Estatal DIF, Ana Torres, viajó.")
+    for name, component in nlp.pipeline:
+        if name == "press_country":
+            span = doc.char_span(18, 37, label="government", span_id="ner.organization")
+            span._.organization = {"kind": "government", "form": "full", "confidence": 0.9}
+            doc.spans["organizations"] = [span]
+        doc = component(doc)
+    [official] = assemble(doc).officials
+    assert (official.role, official.organization) == ("presidenta", "Sistema Estatal DIF")
 
 
 def test_the_rule_and_the_honorific_are_shown():

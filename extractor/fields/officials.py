@@ -27,6 +27,7 @@ BETWEEN = frozenset(
 BESIDE_NAMES = frozenset({"profession", "sport", "culture", "military"})
 # Before "de" and a subject; a *consejero de* may sit on a company's board as well.
 MINISTERIAL = re.compile(r"(?:ex|vice)?ministr[oa]|(?:ex)?subsecretari[oa]|(?:ex)?consejer[oa]")
+REPRESENTATIVES = (["representante", "a", "la"], ["representantes", "a", "la"])
 APPOSITION = frozenset({",", "(", "-"})
 ARTICLES = frozenset(
     ("el", "la", "los", "las", "un", "una", "su", "nuestro", "nuestra", "al", "del")
@@ -87,6 +88,8 @@ class Officials:
                     head[:5] != "conse" or fold(span.text) in self.portfolios
                 ):
                     continue
+            if words.lower[k - 3 : k] in REPRESENTATIVES and words.lower[k + 1 : k + 2] == ["por"]:
+                continue  # "el representante a la Cámara por Antioquia"
             kept.append(span)
         if len(kept) < len(spans):
             put(doc, "organizations", kept)

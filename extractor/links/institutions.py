@@ -48,7 +48,7 @@ class Institutions:
         pointed = {" ".join(noun): heads for rows in self.generic.values() for noun, heads in rows}
         self.sorts = {noun: heads for noun, heads in pointed.items() if noun not in OTHER_SENSES}
         nouns_of = "|".join(sorted(self.sorts, key=len, reverse=True))
-        self.again = re.compile(rf"\b{POINTING} (?P<noun>{nouns_of})\b")
+        self.again = re.compile(rf"{POINTING} (?P<noun>{nouns_of})\b")
         self.countries = {
             fold(name): row["code"]
             for row in read_world("countries.csv")
@@ -89,7 +89,8 @@ class Institutions:
             first = bisect_right(words.flat_starts, match.start("noun")) - 1
             last = words.flat_ends.get(match.end())
             at = words.starts[first]
-            if last is None or at in taken or in_ranges(at, skip):
+            whole = first > 0 and words.flat_starts[first - 1] == match.start()
+            if not whole or last is None or at in taken or in_ranges(at, skip):
                 continue
             if words.shape[last + 1 : last + 2] in tuple("CAIDq") and not words.first[last + 1]:
                 continue  # "este hospital de Lima", "dicha empresa Acme"
@@ -278,8 +279,10 @@ def _core(complement: str) -> str:
     if words and words[0] in KINDS_OF_PLACE:
         words = _bare(" ".join(words[1:])).split()
     for k, word in enumerate(words):
-        if word == "en" or (
-            word.islower() and word not in ("de", "del", "la", "las", "los", "y", "e", "el")
+        if (
+            word == "en"
+            or word.startswith("(")
+            or (word.islower() and word not in ("de", "del", "la", "las", "los", "y", "e", "el"))
         ):
             words = words[:k]
             break

@@ -107,6 +107,7 @@ class Posts:
     def _posts(self, doc: Doc, words: Words, starts: dict[int, Span]) -> list[Post]:
         posts = []
         for span in group(doc, "roles"):
+            span = _without_institution(words, span, starts)
             first, last = words.at(span.start_char), words.at(span.end_char - 1)
             post = Post(span, first, last, last, span._.role or {})
             post.reach, org = reach(words, last, starts)
@@ -224,6 +225,22 @@ class Posts:
                 post.span.kb_id_ = keys[-1]
             elif not keys and len(later) == 1:
                 post.span.kb_id_ = later.pop()
+
+
+def _without_institution(words: Words, span: Span, starts: dict[int, Span]) -> Span:
+    """The role, cut where an institution begins in it that the recognizer found since and
+    that goes on behind it: *presidenta · del Sistema Estatal DIF*.
+    """
+    last = words.at(span.end_char - 1)
+    head_last = words.at(facts(span, "roles").get("head_end", span.end_char) - 1)
+    for k in range(head_last + 1, last + 1):
+        if k in starts and starts[k].end_char > span.end_char:
+            while k - 1 > head_last and words.shape[k - 1] in "DTE":
+                k -= 1
+            cut = words.span(words.at(span.start_char), k - 1, span.label_, span.id_)
+            cut._.role = facts(span, "roles")
+            return cut
+    return span
 
 
 def _post_before(words: Words, first: int, person: Span, by_reach: dict[int, Post]) -> Post | None:
