@@ -88,8 +88,10 @@ def _apart(doc: Doc, found: Found, text: str) -> Iterator[Span]:
     The record has the whole date; on the Doc each part is a mention too, which is how
     readers mark them who go by the commas.
     """
+    if found.time.unit != "D":
+        return
     match = _APART.fullmatch(text, found.start, found.end)
-    if match is None or found.time.unit != "D":
+    if match is None:
         return
     for name in ("weekday", "year"):
         if match[name] and (

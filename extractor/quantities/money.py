@@ -125,15 +125,14 @@ def _currency_after(
         original = text[match.start(1) : match.end()]
         if codes and (not form.isalpha() or (original.isupper() and form not in _WORDS_LIKE_CODES)):
             return codes, _magnitude_after(plain, reading, match.end())
+    first = _FIRST_WORD.match(plain, amount.end)
+    if first is None:
+        return None
+    skip = 1 if first[1] == "de" else 0
+    if not (amount.takes_de if skip else first[1].rstrip(".") in _first_words()):
+        return None
     match_words = _NAME_WORDS.match(plain, amount.end)
-    if match_words is None:
-        return None
-    words = match_words[0].split()
-    skip = 1 if words[0] == "de" else 0
-    if skip and not amount.takes_de:
-        return None
-    if skip == len(words) or words[skip].rstrip(".") not in _first_words():
-        return None
+    words = match_words[0].split() if match_words else []
     for n in range(min(len(words), skip + table.longest), skip, -1):
         name = " ".join(words[skip:n])
         if name not in table.names:
@@ -145,6 +144,7 @@ def _currency_after(
 
 
 _NAME_WORDS = re.compile(r"(?:[ \t\u00a0\n]+[a-zñ.]+){1,7}")
+_FIRST_WORD = re.compile(r"[ \t\u00a0\n]+([a-zñ.]+)")
 _ONE_WORD = re.compile(r"\s+[a-zñ.]+")
 _MILLIONS = re.compile(r" (mil millones|millones|mil)(?!\w)")
 
