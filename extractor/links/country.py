@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.lexicon import fold, read_language, read_world
-from extractor.place_lexicon import gazetteer_of
+from extractor.place_lexicon import Place, gazetteer_of
 from extractor.spans import facts, group, text_of, tokens_of
 
 DOMAIN = re.compile(
@@ -23,11 +24,14 @@ DOMAIN = re.compile(
 WEIGHTS = {
     "organization": 2.0,
     "place": 1.0,
+    "seat": 1.4,
     "country": 0.6,
     "demonym": 0.8,
     "dateline": 3.0,
     "domain": 3.0,
 }
+"""`seat`: the region or town of a public body, *la Gobernación de Antioquia*."""
+LOCAL = ("Municip", "Ayuntamiento", "Alcald", "Concej")
 MIN_SCORE = 1.4
 MARGIN = 1.15
 MOST = 3
@@ -95,6 +99,19 @@ class Country:
             return None
         return ranked[0][0]
 
+    def _seat(self, name: str) -> list[Place]:
+        """The place that an institution's name ends with: *Secretaría de Salud de Jalisco*."""
+        words = name.split()
+        for k in range(max(2, len(words) - 4), len(words)):
+            if words[k - 1] in ("de", "del") and words[k][0].isupper():
+                found = self.gazetteer.bearers(" ".join(words[k:]))
+                if not found:
+                    continue
+                if not words[0].startswith(LOCAL):  # of Antioquia, but no district of that name
+                    found = [p for p in found if p.kind == "region"] or found
+                return [place for place in found if not (place.word or place.person)]
+        return []
+
     def _signs(self, doc: Doc) -> dict[tuple[str, str], float]:
         """Country and sign, with the sign's weight times its capped number."""
         counted: Counter[tuple[str, str]] = Counter()
@@ -111,23 +128,34 @@ class Country:
             countries = {bearer["country"] for bearer in bearers if bearer.get("country")}
             for country in countries:
                 note(country, span.text, WEIGHTS["organization"] / len(countries) ** 1.5)
+            if not countries:
+                places = self._seat(span.text)
+                kind = "seat" if fact.get("kind") == "government" else "place"
+                _note_places(places, kind, note, span.text)
         opening = doc._.dateline
         for span in group(doc, "places"):
             places = [
                 self.gazetteer.by_key[key] for key in facts(span, "places").get("bearers", ())
             ]
-            countries = {place.country for place in places}
             at_opening = opening and opening["start"] <= span.start_char < opening["end"]
-            for country in countries:
-                kind = "country" if any(place.kind == "country" for place in places) else "place"
-                weight = WEIGHTS["dateline" if at_opening else kind]
-                note(country, span.text, weight / len(countries) ** 1.5)
+            _note_places(places, "dateline" if at_opening else "place", note, span.text)
         for low in tokens_of(doc).lower:
             for country, weight in self.words.get(low, ()):
                 note(country, low, weight)
         for match in DOMAIN.finditer(text_of(doc)):
             note((match[1] or match[2]).upper(), "domain", WEIGHTS["domain"])
         return {key: weights[key] * min(number, MOST) ** 0.5 for key, number in counted.items()}
+
+
+def _note_places(
+    places: list[Place], kind: str, note: Callable[[str, str, float], None], sign: str
+) -> None:
+    """Each country that has a place of this name, the less the more of them there are."""
+    if kind != "dateline" and any(place.kind == "country" for place in places):
+        kind = "country"
+    countries = {place.country for place in places}
+    for country in countries:
+        note(country, sign, WEIGHTS[kind] / len(countries) ** 1.5)
 
 
 def _spanish_rows() -> list[Any]:
