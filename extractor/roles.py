@@ -78,6 +78,7 @@ class RoleGrammar:
         self.given = {
             fold(row["name"]) for row in read_language("given_names.csv") if not row["ambiguous"]
         }
+        self.all_given = {fold(row["name"]) for row in read_language("given_names.csv")}
         self.surnames = {fold(row["name"]) for row in read_language("surnames.csv")}
         self.phrases = {
             tuple(row["word"].replace("(", "( ").replace(")", " )").split())
@@ -168,12 +169,21 @@ class RoleGrammar:
             stop = self._before_given(words, at, stop, "place" in head.takes)
             if stop <= at:
                 break
-            end = stop
+            end = stop + 2 * self._joins_surnames(words, stop)
             size = self._level(words, end) if "portfolio" in head.takes else 0
             if size:
                 end += size
                 break
         return end
+
+    def _joins_surnames(self, words: Words, k: int) -> bool:
+        """*alcalde de José Luis Bustamante · y Rivero, X*: a place named after one person."""
+        return (
+            words.shape[k : k + 3] == "YC,"
+            and words.folded[k - 1] in self.surnames
+            and words.folded[k + 1] in self.surnames
+            and words.folded[k - 2] in self.all_given
+        )
 
     def _level(self, words: Words, k: int) -> int:
         """*secretaria de Salud · departamental*, *ministra de Defensa · (s)*: how many words."""
@@ -188,15 +198,28 @@ class RoleGrammar:
         *la alcaldesa de San Juan de Miraflores*.
         """
         for k in range(at + 1, stop):
-            if words.shape[k - 1 : k + 1] != "CC" or words.folded[k] not in self.given:
+            if words.shape[k - 1 : k + 1] != "CC" or words.folded[k] not in self.all_given:
                 continue
-            if not takes_place:
+            sure = words.folded[k] in self.given
+            if sure and not takes_place:
                 return k
-            if words.lower[k - 1] in SAINTS or words.shape[k + 1 : k + 2] != "C":
-                continue
-            if words.shape[at - 1] == "P" or words.folded[k + 1] in self.surnames:
+            if words.lower[k - 1] in NAMED_AFTER or self.given.issuperset(words.folded[at:k]):
+                continue  # "de General Juan Madariaga", "de José Luis Bustamante y Rivero"
+            if sure and words.shape[at - 1] == "P" and words.shape[k + 1 : k + 2] == "C":
+                return k
+            if self._surname_follows(words, k + 1):
                 return k
         return stop
+
+    def _surname_follows(self, words: Words, k: int) -> bool:
+        """*José · Luis Sanz*: a surname, after other given names if any."""
+        while words.shape[k : k + 1] == "C":
+            if words.folded[k] in self.surnames:
+                return True
+            if words.folded[k] not in self.all_given:
+                return False
+            k += 1
+        return False
 
     @staticmethod
     def _grammar(kind: str, head: RoleHead) -> re.Pattern[str]:
@@ -233,7 +256,12 @@ ACTING = frozenset(
     "interino interina subrogante suplente encargado encargada saliente entrante electo electa "
     "designado designada".split()
 )
-SAINTS = frozenset(("san", "santa", "santo", "villa"))
+NAMED_AFTER = frozenset(
+    "san santa santo villa puerto ciudad colonia pueblo nueva nuevo general coronel comandante "
+    "capitán teniente almirante comodoro doctor padre fray presidente gobernador ingeniero "
+    "intendente mariscal don doña".split()
+)
+"""Before a person's name these make a place's: *General Juan Madariaga*."""
 NOTHING = re.compile(r"(?!)")
 
 

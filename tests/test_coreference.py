@@ -61,6 +61,9 @@ ROLES = [
     "PE: El [ministro de Salud](1), [Luis Vera](1), viajó. El [titular](0) del Midis volvió.",
     "PE: El [ministro de Salud](1), [Luis Vera](1), viajó. La [ministra](0) volvió.",
     "PE: El [ministro](0) viajó con [Luis Vera](1).",
+    "ES: El [presidente del Gobierno](1), [Pedro Sánchez](1), y el [presidente](2) de la "
+    "Generalitat, [Salvador Illa](2), viajaron. El [presidente](1) [Sánchez](1) volvió.",
+    "La [ministra](1) [Ana Ríos](1) viajó. Lo dijo el [rector](0). [Ríos](1) volvió.",
     "PE: El [ministro de Salud](1), [Luis Vera](1), viajó. El [titular](1) del sector volvió.",
     "CL: La [ministra de Salud](1), [Ana Ríos](1), viajó. La [secretaria de Estado](1) volvió.",
     "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. El [burgomaestre](1) volvió.",

@@ -214,6 +214,28 @@ POSTS = [
         "El congresista por Loreto Luis Vera viajó.",
         [("Luis Vera", "congresista por Loreto", None)],
     ),
+    # the name without a comma, and places named after persons
+    (
+        "El alcalde de Sevilla José Luis Sanz y el exministro de Hacienda Mauricio Cárdenas van.",
+        [
+            ("José Luis Sanz", "alcalde de Sevilla", None),
+            ("Mauricio Cárdenas", "exministro de Hacienda", None),
+        ],
+    ),
+    (
+        "La alcaldesa de José Luis Bustamante y Rivero, Ana Torres, viajó.",
+        [
+            (
+                "Ana Torres",
+                "alcaldesa de José Luis Bustamante y Rivero",
+                "Municipalidad Distrital de José Luis Bustamante y Rivero",
+            )
+        ],
+    ),
+    (
+        "El intendente de General Juan Madariaga, Luis Vera, viajó.",
+        [("Luis Vera", "intendente de General Juan Madariaga", None)],
+    ),
     (
         "La diputada por Valparaíso Ana Celis viajó.",
         [("Ana Celis", "diputada por Valparaíso", None)],

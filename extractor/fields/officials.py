@@ -137,10 +137,11 @@ class Officials:
         after_title = _after_roles(words, phrases, reaches) - after_role
         before_role = {phrase.first for phrase in phrases}
         in_role = {k for p in phrases for k in range(p.first, p.head_last + 1)}
-        for p in phrases:
-            if words.shape[p.head_last + 1 : p.head_last + 2] == "P":
-                in_role.update(range(p.head_last + 1, p.last + 1))  # "congresista por Loreto · X"
         posts = {k for p in sure for k in range(p.first, p.head_last + 1)}
+        for p in phrases:
+            if _has_place(words, p):
+                in_role.update(range(p.head_last + 1, p.last + 1))
+                posts.update(range(p.head_last + 1, p.last + 1))
         found: list[tuple[int, int, str, dict[str, Any]]] = []
         k, total = 0, len(words.shape)
         while k < total:
@@ -269,6 +270,16 @@ class Officials:
             or words.shape[k - 1] not in "CAD"
             or words.lower[k - 1] == "de"
         )
+
+
+def _has_place(words: Words, phrase: RolePhrase) -> bool:
+    """Whether what the role takes is a place, so that it holds no person: *congresista por
+    Loreto*, *intendente de Florencio Varela*.
+    """
+    opening = words.shape[phrase.head_last + 1 : phrase.head_last + 2]
+    if opening == "D":
+        return "place" in phrase.head.takes and phrase.head.level in ("local", "regional")
+    return opening == "P"
 
 
 def _after_force(words: Words, start: int) -> int:

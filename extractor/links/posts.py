@@ -150,7 +150,11 @@ class Posts:
         held: set[str] = set()
         for first, last, span in [*full, *short]:
             if span.kb_id_ in held and facts(span, "persons").get("form") != "full":
-                continue  # "el ministro Quispe" says less than "el ministro de Salud, Luis Quispe"
+                # "el ministro Quispe" says less than "el ministro de Salud, Luis Quispe"
+                beside = None if words.first[first] else by_reach.get(first - 1)
+                if beside is not None and beside.is_free and beside.last == first - 1:
+                    beside.span.kb_id_ = span.kb_id_
+                continue
             before = _post_before(words, first, span, by_reach)
             after = _after_name(words, last)
             following = by_first.get(after) if after is not None else None
@@ -214,6 +218,8 @@ class Posts:
             if post.holders:
                 if len(post.holders) == 1:
                     post.span.kb_id_ = post.holders[0].kb_id_
+                continue
+            if post.span.kb_id_:
                 continue
             at = bisect_left(firsts, post.first)
             earlier = holders[max(0, at - WINDOW) : at]
