@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -99,13 +99,34 @@ _PARTS = (
 )
 """What makes *un* a numerator."""
 _SHARE = r"por\s?ciento|punto\s+porcentual"
-_STARTS = r"(?=[cdmnoqstuv][aceinourv])"
+_BEGINNINGS = (
+    "cat", "cen", "cer", "cie", "cin", "cua", "die", "doc", "dos", "med", "nov", "nue", "och",
+    "onc", "qui", "sei", "ses", "set", "sie", "tre", "un", "vei",
+)  # fmt: skip
+"""First letters of `_SMALL` and of *un*, *medio*."""
 _GROUPED = rf"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?![0-9])"
 _SLIPPED = r"[0-9]{1,2}\. [0-9]{1,2}(?= ?%)"
 """*7. 57 %*: a blank too many."""
 _DIGITS = rf"{_GROUPED}|{_SLIPPED}|(?:(?<=\s)[.,])?[0-9]+(?:['’´][0-9]{{1,3}}|[.,][0-9]+)*"
+_MAY_BE_DIGITS = r"(?=[0-9.,]|[bqlgsuempn][0-9gs./buexp])"
 _GLUED = r"(?:(?:[qlg]|[bg]s\.?|lps\.?|[sb]/\.|usd|eur|mxn|pen)(?=[0-9]))?"
 """Currencies that stand right at their number."""
+
+
+def _gate(words: Iterable[str]) -> str:
+    """A look at the next three letters, which tells most words from these at once."""
+    tree: dict[str, dict[str, set[str]]] = {}
+    for word in words:
+        tree.setdefault(word[0], {}).setdefault(word[1:2], set()).add(word[2:3])
+
+    def third(letters: set[str]) -> str:
+        return "" if "" in letters else f"[{re.escape(''.join(sorted(letters)))}]"
+
+    branches = (
+        re.escape(first) + "(?:" + "|".join(re.escape(b) + third(c) for b, c in after.items()) + ")"
+        for first, after in sorted(tree.items())
+    )
+    return f"(?={'|'.join(branches)})"
 
 
 @cache
@@ -119,11 +140,11 @@ def _pieces() -> re.Pattern[str]:
     factors = "|".join(re.escape(word) for word in words)
     scales = r"mil|(?:m|b|tr)illon|millardo|decena|docena|veintena|treintena|centenar"
     return re.compile(
-        rf"[^\w.,'’](?:{_GLUED}(?P<digits>{_DIGITS})"
-        rf"|{_STARTS}(?P<small>{_SMALL})(?!\w)"
+        rf"[^\w.,'’](?:{_MAY_BE_DIGITS}{_GLUED}(?P<digits>{_DIGITS})"
+        rf"|{_gate((*words, *_BEGINNINGS))}(?:(?P<small>{_SMALL})(?!\w)"
         rf"|(?P<one>un[oa]?)(?=\s+(?:{scales}|cincuentena|sesentena|centena|{_PARTS}|{_SHARE}))(?!\w)"
         rf"|(?P<half>medi[oa])(?=\s+(?:{scales}|{_SHARE}))"
-        rf"|(?P<factor>{factors})(?!\w))"
+        rf"|(?P<factor>{factors})(?!\w)))"
     )
 
 

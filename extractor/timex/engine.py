@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from extractor.timex.lexer import Node
@@ -92,8 +93,8 @@ class Match:
 
     def get(self, *names: str) -> Any:
         """The content of the first such node, or None."""
-        found = self.nodes(*names)
-        return found[0].content if found else None
+        places = self._places(names)
+        return self.context.nodes[places[0]].content if places else None
 
     def has(self, *names: str) -> bool:
         """Whether one of the symbols is covered."""
@@ -150,8 +151,9 @@ class Stage:
 
     def _read(self, context: Context, hit: re.Match[str]) -> tuple[Match, Result] | None:
         first = hit.start()
-        for pattern, handler in self._rules[self._order[hit.lastgroup or "r0"] :]:
-            match = pattern.match(context.symbols, first)
+        symbols = context.symbols
+        for pattern, handler in islice(self._rules, self._order[hit.lastgroup or "r0"], None):
+            match = pattern.match(symbols, first)
             if match and match.end() > first:
                 found = Match(context, first, match.end())
                 result = handler(context, found)
