@@ -10,72 +10,45 @@ span: `kind`, `form` (`full`, `short`), `code`, `title` (in quotes or not).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.lexicon import Row, fold, read_countries, read_language
-from extractor.organization_lexicon import SMALL
-from extractor.phrases import PhraseBook
+from extractor.lexicon import read_language
+from extractor.project_grammar import (
+    BUILDING,
+    COPULAS,
+    DEFINED,
+    ENDS,
+    NAME,
+    NEAR,
+    PLACED,
+    TAIL,
+    VERBS_AFTER,
+    WORK,
+    Candidate,
+    ProjectHead,
+    end_of,
+)
+from extractor.project_lexicon import KnownProjects
+from extractor.project_naming import EVENTS, NAMING, NamedByConstruction
 from extractor.spans import furniture, group, in_ranges, text_of
 from extractor.structure.quotation import Quoted, pair_marks
 from extractor.words import Words, words_of
 
-_WORDS = r"[CAI][CAIn]*"
-_LINKED = rf"(?:(?:DT?|PT?|E(?=[CA])){_WORDS})"
-_END = r"(?:n|DT?n(?![wn%]))?"
-NAME = re.compile(rf"(?:{_WORDS})(?:{_LINKED}|Y{_WORDS}|,{_WORDS}(?:DT?{_WORDS})*(?=[,Y]))*{_END}")
-TAIL = re.compile(
-    rf"[CAI]*n?(?:{_LINKED}|Y{_WORDS}|(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})*{_END}"
-)
-# "Fondo para Intervenciones ante la Ocurrencia de Desastres (Fondes)": its acronym shows the end
-DEFINED = re.compile(rf"[CAI]*(?:(?:DT?|PT?|ET?|Y|,){_WORDS})*(?=\([CAI][CAI-]*\))")
-# A work is named by its place or its patron, and stands somewhere: "Canal de Navarra · en Tudela"
-WORK = re.compile(
-    rf"[CAI]*n?(?:(?:DT?|PT?){_WORDS}|Y{_WORDS}|(?:,{_WORDS}(?:DT?{_WORDS})*)+Y{_WORDS})*{_END}"
-)
 BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<title>[^*_\n]{4,200}?)(?<=\S)\1")
-ENDS = re.compile(r"[^\W\d]{3,}[-–][^\W\d]{3,}")
-PLACED = re.compile(rf"w{{0,2}}(?:DT?)?{_WORDS}(?:DT?{_WORDS})*")
 YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?")
 CODE = re.compile(
     r"(?:\bCUI|\bSNIP|c[oó]digo (?:[uú]nico(?: de inversi[oó]n(?:es)?)?|de inversi[oó]n|SNIP|CUI))"
     r"\s*(?:\((?:CUI|SNIP)\)\s*)?(?:n\.?\s?[°ºo]\.?|n[uú]mero|:)?\s*:?\s*(?P<code>\d{5,8})\b",
     re.I,
 )
-BUILDING = re.compile(
-    r"constru|obra|licit|ejecu|invers|inaugur|culmin|ampli|mejoramiento|financ|"
-    r"primera piedra|expediente t[eé]cnico|estudio definitivo|puesta en marcha|puso en marcha|"
-    r"entreg|concesi|adjudic",
-    re.I,
-)
+CONSTRUCTED = frozenset(f"projects.{rule}" for rule in ("called", "apposition", "event"))
 TITLE_GAP = 5
 """Words that may stand between the head and its title: *el proyecto piloto denominado “…”*."""
 MIN_TITLE, MAX_TITLE = 4, 300
-NEAR = 160
-"""Characters around a work in which a sign of construction must stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectHead:
-    """A generic head: *proyecto*, *plan*, *represa*."""
-
-    words: tuple[str, ...]
-    kind: str
-    style: str
-
-
-@dataclass(slots=True)
-class Candidate:
-    """Words, last inclusive, and facts."""
-
-    first: int
-    last: int
-    rule: str
-    facts: dict[str, Any]
 
 
 @Language.factory("press_projects", assigns=["doc.spans"], default_config={"countries": None})
@@ -98,22 +71,19 @@ class Projects:
                 self.heads.setdefault(form[0], []).append(head)
         for heads in self.heads.values():
             heads.sort(key=lambda head: -len(head.words))
-        self.known: dict[str, list[Row]] = {}
-        for row in read_countries("projects.csv", countries):
-            for known in (row["name"], *row.many("aliases")):
-                self.known.setdefault(" ".join(fold(known).split()), []).append(row)
-        self.book = PhraseBook(self.known)
+        self.known = KnownProjects(self.heads, countries)
+        self.construction = NamedByConstruction(self.heads, self.singular)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find titles, names and known programmes; codes go to the project they follow."""
         words = words_of(doc)
         quoted = [q for q in _marked(text_of(doc)) if MIN_TITLE <= q.end - q.start <= MAX_TITLE]
         found = [*self._titles(doc, words, quoted), *self._named(doc, words, quoted)]
-        found += self._lexicon(doc, words)
-        named = _institutions(doc, words)
+        found += self.known.find(words, doc._.country)
+        named = _words_in(doc, words, "organizations")
         kept = [
             c
-            for c in _choose(found)
+            for c in _choose(self._apart(doc, words, found))
             if c.rule == "projects.title" or named.isdisjoint(range(c.first, c.last + 1))
         ]
         skip = furniture(doc)
@@ -122,6 +92,21 @@ class Projects:
         doc.spans["projects"] = [_span(words, c) for c in kept]
         self._yield(doc)
         return doc
+
+    @staticmethod
+    def _apart(doc: Doc, words: Words, found: list[Candidate]) -> Iterator[Candidate]:
+        """Without the constructions that name a person or just a place."""
+        persons: set[int] | None = None
+        places: set[int] = set()
+        for c in found:
+            if c.rule in CONSTRUCTED:
+                if persons is None:
+                    persons = _words_in(doc, words, "persons")
+                    places = _words_in(doc, words, "places")
+                here = range(c.first, c.last + 1)
+                if not persons.isdisjoint(here) or places.issuperset(here):
+                    continue
+            yield c
 
     # ----------------------------------------------------------- in quotes
 
@@ -197,16 +182,32 @@ class Projects:
     def _named(self, doc: Doc, words: Words, quoted: list[Quoted]) -> Iterator[Candidate]:
         titles = [(q.opening, q.closing) for q in quoted]
         for k, low in enumerate(words.lower):
+            if low in NAMING and (called := self.construction.called(words, k)):
+                yield called
             if low not in self.heads or words.shape[k] == "U":
                 continue
             head = self._head_at(words, k)
-            if head is None or not head.kind or head.style in ("quoted", "skip"):
+            if head is None or not head.kind or head.style == "skip":
+                continue
+            if words.shape[k] == "w" and (c := self._constructed(words, k, head)):
+                yield c
+            if head.style == "quoted":
                 continue
             if in_ranges(words.starts[k], titles) and not _opens_title(words, k):
                 continue
             candidate = self._name(doc, words, k, head)
             if candidate is not None:
                 yield candidate
+
+    def _constructed(self, words: Words, k: int, head: ProjectHead) -> Candidate | None:
+        """What a head in small letters names without being part of the name."""
+        if head.style == "any":
+            return self.construction.apposed(words, k, head)
+        if head.style != "quoted":
+            return None
+        if words.lower[k] in EVENTS:
+            return self.construction.event(words, k)
+        return self.construction.action(words, k) if words.lower[k] == "obra" else None
 
     def _name(self, doc: Doc, words: Words, k: int, head: ProjectHead) -> Candidate | None:
         begin = k + len(head.words)
@@ -217,15 +218,15 @@ class Projects:
         facts: dict[str, Any] = {"kind": head.kind, "form": "full", "confidence": 0.85}
         if (capital and head.words[0] not in self.singular) or shape[begin : begin + 1] == "q":
             return None
-        if head.style == "road" and not ENDS.fullmatch(" ".join(words.texts[begin : begin + 1])):
+        if head.style == "road" and not _has_ends(words, begin):
             return None  # a road is named by its ends: "carretera Quinua-San Francisco"
         if head.style in ("work", "road"):
             return self._work(doc, words, k, begin, capital, facts)
         if capital:
             tail = WORK if head.kind == "work" else TAIL
             end = max(
-                _end(words, begin, tail.match(shape, begin)),
-                _end(words, begin, DEFINED.match(shape, begin)),
+                end_of(words, begin, tail.match(shape, begin)),
+                end_of(words, begin, DEFINED.match(shape, begin)),
             )
             if shape[end : end + 1] == "q" and self._title_begins(words, end):
                 return None  # "Plan Maestro “Agua para el Valle Sagrado”": the title is the name
@@ -253,13 +254,16 @@ class Projects:
             at += 1
         if at >= len(shape) or shape[at] not in "CA" or words.first[at]:
             return None
-        if at > begin and words.lower[begin] in VERBS_AFTER:
+        if at > begin and (
+            words.lower[begin] in VERBS_AFTER or not NAMING.isdisjoint(words.lower[begin:at])
+        ):
             return None
-        end = _end(words, at, NAME.match(shape, at))
+        end = end_of(words, at, NAME.match(shape, at))
         if end <= at or (end - at == 1 and shape[at] == "A" and len(words.texts[at]) < 3):
             return None
+        first = at if at > begin else k  # "el fondo concursable · PaleoSur"
         return Candidate(
-            k, end - 1, f"projects.{facts['kind']}_named", {**facts, "confidence": 0.8}
+            first, end - 1, f"projects.{facts['kind']}_named", {**facts, "confidence": 0.8}
         )
 
     def _work(
@@ -268,7 +272,7 @@ class Projects:
         shape = words.shape
         pattern = WORK if capital else PLACED
         match = pattern.match(shape, begin)
-        end = _end(words, begin, match)
+        end = end_of(words, begin, match)
         if end <= begin or not any(c in "CA" for c in shape[begin:end]):
             return None
         start = max(0, words.starts[k] - NEAR)
@@ -285,45 +289,6 @@ class Projects:
             return None
         return Candidate(first, end - 1, "projects.work", {**facts, "confidence": 0.8})
 
-    # ------------------------------------------------------------ by lexicon
-
-    def _lexicon(self, doc: Doc, words: Words) -> Iterator[Candidate]:
-        for first, last, phrase in self.book.find(words):
-            text = " ".join(words.text(first, last).split())
-            rows = [r for r in self.known[phrase] if self._fits(words, first, last, text, r)]
-            row = next((r for r in rows if r.country == doc._.country), None)
-            row = row or next((r for r in rows if r.country is None), None)
-            row = row or (rows[0] if rows and doc._.country is None else None)
-            if row is not None:
-                facts = {
-                    "kind": row["kind"],
-                    "form": "full",
-                    "known": row["name"],
-                    "run_by": row["organization"] or None,
-                    "confidence": 1.0,
-                }
-                yield Candidate(first, last, "projects.lexicon", facts)
-
-    def _fits(self, words: Words, first: int, last: int, text: str, row: Row) -> bool:
-        for k in range(first, last + 1):
-            word = words.texts[k]
-            if word[0].isalpha() and word[0].islower() and word not in SMALL:
-                return False
-        if not text[0].isupper() and not text[0].isdigit():
-            return False
-        if any(fold(text) == fold(form) for form in row.many("ambiguous")):
-            if words.shape[first] == "U":
-                return False
-            return not words.first[first] and self._programme_sign(words, first, last)
-        return True
-
-    def _programme_sign(self, words: Words, first: int, last: int) -> bool:
-        """*usuarios de Juntos*, *el programa Contigo*: a sign that the word is a name here."""
-        window = words.lower[max(0, first - 4) : first]
-        if any(word in self.heads or word in SIGNS for word in window):
-            return True
-        return words.shape[first - 1] == "q" and words.shape[last + 1 : last + 2] == "q"
-
     def _yield(self, doc: Doc) -> None:
         """Places and numbers inside a name are nothing apart."""
         covered = {i for s in group(doc, "projects") for i in range(s.start, s.end)}
@@ -337,34 +302,6 @@ class Projects:
         kept = [s for s in spans if (s.start, s.end) not in titles or "lexicon" in s.id_]
         if len(kept) < len(spans):
             doc.spans["organizations"] = kept  # “Hospital Seguro” is the programme's title
-
-
-SIGNS = frozenset(
-    "usuario usuarios usuaria usuarias beneficiario beneficiarios beneficiaria beneficiarias "
-    "bono pensión beca becas becarios servicio subsidio transferencia transferencias "
-    "afiliados".split()
-)
-COPULAS = frozenset(
-    "es son fue fueron será serán era eran está están estará ha han hay sigue siguen".split()
-)
-VERBS_AFTER = frozenset(
-    "es fue será que se de ha han busca permite permitirá beneficia beneficiará y e o con en "
-    "para por contempla incluye comprende considera".split()
-)
-
-
-def _end(words: Words, begin: int, match: re.Match[str] | None) -> int:
-    """One past the last word of the name: at a new sentence it stops, and on no particle."""
-    if match is None:
-        return begin
-    end = match.end()
-    for k in range(begin, end):
-        if words.first[k]:
-            end = k
-            break
-    while end > begin and words.shape[end - 1] in "DTYPE,":
-        end -= 1
-    return end
 
 
 def _marked(text: str) -> list[Quoted]:
@@ -390,7 +327,7 @@ def _plural(words: tuple[str, ...]) -> tuple[str, ...]:
     return (first + ending, *words[1:])
 
 
-def _choose(found: list[Candidate]) -> list[Candidate]:
+def _choose(found: Iterable[Candidate]) -> list[Candidate]:
     """The longest of those that overlap."""
     kept: list[Candidate] = []
     taken: set[int] = set()
@@ -401,10 +338,20 @@ def _choose(found: list[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda c: c.first)
 
 
-def _institutions(doc: Doc, words: Words) -> set[int]:
-    """Words that belong to an institution's name."""
+def _has_ends(words: Words, begin: int) -> bool:
+    """*San Ramón-Yucumo*, *Huaral–Acos*: two towns joined by a dash."""
+    at = begin
+    while words.shape[at : at + 1] in ("C", "A", "x") and at < begin + 4:
+        if ENDS.fullmatch(words.texts[at]):
+            return True
+        at += 1
+    return False
+
+
+def _words_in(doc: Doc, words: Words, name: str) -> set[int]:
+    """Words that belong to the spans of this group."""
     inside: set[int] = set()
-    for span in group(doc, "organizations"):
+    for span in group(doc, name):
         inside.update(range(words.at(span.start_char), words.at(span.end_char - 1) + 1))
     return inside
 
