@@ -49,6 +49,8 @@ class Gazetteer:
                 self._add(
                     Place(key, capital, "city", country, None, None, None, False, False), [capital]
                 )
+        for row in read_world("cities.csv"):
+            self._add(_city(row), [row["name"], *row.many("aliases")])
 
     def _add(self, place: Place, names: list[str]) -> None:
         self.by_key.setdefault(place.key, place)
@@ -83,6 +85,15 @@ def _country(row: Row) -> Place:
         row["code"], row["name"], "country", row["code"], row["code"], None, None,
         "word" in doubt, "person" in doubt,
     )  # fmt: skip
+
+
+def _city(row: Row) -> Place:
+    """A large city of a country that has no gazetteer of its own here."""
+    doubt, country = row.many("ambiguous"), row["country"]
+    key = f"{country}:city:{fold(row['name'])}"
+    return Place(
+        key, row["name"], "city", country, None, None, None, "word" in doubt, "person" in doubt
+    )
 
 
 def _place(row: Row) -> Place:

@@ -71,6 +71,9 @@ SILENT = [
     "PE: Viajó a [EE. UU.](gazetteer code=US kind=country) y al [Reino Unido](gazetteer code=GB).",
     "PE: Viajó a [Holanda](gazetteer code=NL within='') y [Guinea Ecuatorial](gazetteer code=GQ).",
     "Viajó a [Ushuaia](gazetteer country=AR).",
+    "PE: Viajó a [Shanghái](gazetteer kind=city country=CN within=China).",
+    "CL: Viajó a [Los Ángeles](gazetteer country=CL).",
+    "PE: Viajó a [Los Ángeles](gazetteer code=None country=None).",  # Chile, United States?
     "PE: Viajó a [Cartagena](gazetteer kind=place code=None country=None).",  # Colombia, Spain?
     "Viajó a [Córdoba](gazetteer code=None).",  # of Argentina, of Colombia?
     "PE: Viajó a [Santiago](gazetteer code=None country=None).",  # of Peru, of Chile?

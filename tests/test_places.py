@@ -6,7 +6,7 @@ Which of several places a name means is tested in `test_gazetteer.py`.
 from __future__ import annotations
 
 import pytest
-from grammar import bug, check, read, rules_in, rules_of
+from grammar import check, read, rules_in, rules_of
 
 GROUP = "places"
 
@@ -34,8 +34,10 @@ GAZETTEER = [
     "PE: Recorre [Puno](gazetteer) y [Cusco](gazetteer).",
     "MX: Visitará [Oaxaca](gazetteer) y [Chiapas](gazetteer). Martín Colima llegó.",
     "CO: Lidera [Antioquia](gazetteer) la lista.",
-    bug("PE: Llegó a [Nueva York](gazetteer) y [Ginebra](gazetteer).", "large cities abroad"),
-    bug("PE: Tiene su Sede en [Ginebra](gazetteer) ([Suiza](gazetteer)).", "read as acronym"),
+    "PE: Llegó a [Nueva York](gazetteer) y [Ginebra](gazetteer).",
+    "MX: El cónsul en [Houston](gazetteer) viajó. Orlando Vera y Milán Torres también.",
+    "AR: [Río de Janeiro](gazetteer) y [São Paulo](gazetteer) crecieron.",
+    "PE: Tiene su Sede en [Ginebra](gazetteer) ([Suiza](gazetteer)).",
 ]
 HEAD = [
     "PE: En el distrito de [Lamay](head kind=district), en [Calca](gazetteer) "
