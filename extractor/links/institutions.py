@@ -38,9 +38,12 @@ class Institutions:
             (row["role"], row["country"], row["place_kind"]): row["institution"]
             for row in read_language("place_posts.csv")
         }
+        self.nouns: set[str] = set()
         self.generic: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
         for row in read_language("generic_institutions.csv"):
             noun = tuple(fold(row["noun"]).split())
+            if fold(row["noun"]) not in OTHER_SENSES:
+                self.nouns.add(row["noun"].split()[0])
             heads = [fold(head) for head in row.many("heads")]
             self.generic.setdefault(noun[0], []).append((noun, heads))
         for nouns in self.generic.values():
@@ -81,7 +84,7 @@ class Institutions:
     def meant_again(self, doc: Doc, words: Words, named: NamedInstitutions) -> list[Span]:
         """*dicho ministerio*: the only institution of that sort that the text has named so far."""
         found: list[Span] = []
-        if not named.spans:
+        if not named.spans or self.nouns.isdisjoint(words.small):
             return found
         taken = {span.start_char for span in named.spans}
         skip = furniture(doc)
