@@ -208,6 +208,8 @@ def _label_head(lines: list[Line], opening: Opening | None) -> None:
             break
         if _is_body(line, lines[number + 1] if number + 1 < len(lines) else None):
             break
+        if _is_wrapped(lines, number, bool(head)):
+            break
         head.append(line)
     else:
         if len(head) == len([line for line in lines if not line.label]):
@@ -229,6 +231,24 @@ def _is_body(line: Line, following: Line | None) -> bool:
     if len(line.text.split()) > MAX_HEADLINE_WORDS and following and not following.blank:
         return True  # a sentence broken by the end of the line
     return len(line.text) > 60 and line.text.endswith(".") and not BULLET.match(line.text)
+
+
+def _is_wrapped(lines: list[Line], number: int, titled: bool) -> bool:
+    """Whether a paragraph that is broken into short lines begins here.
+
+    It goes on in small letters and ends in a full stop, as no headline over two lines does.
+    Below a title a name may open its second line; without one the next line decides.
+    """
+    if len(lines[number].text) <= 40 or TERMINAL.search(lines[number].text):
+        return False
+    end = number + 1
+    while end < len(lines) and not lines[end].blank and not lines[end].label:
+        end += 1
+    block = lines[number:end]
+    if len(block) < 2 or not re.search(r"[.…][\"”»’')\]]*$", block[-1].text):
+        return False
+    goes_on = [line.text[0].islower() for line in block[1:]]
+    return any(goes_on) if titled and lines[number].blank else goes_on[0]
 
 
 def _is_letterhead(line: Line) -> bool:
