@@ -39,8 +39,6 @@ LAYOUTS = [
     "El subsecretario de Agricultura de Chile dijo ante los regantes del\n"
     "Elqui que la obra durará tres años y que en la primera etapa se hará\n"
     "el canal. Luego visitó la zona.",
-    "headline| Ministra de Salud inauguró ayer el nuevo puente\n"
-    f"summary| sobre el río Tumbes con los alcaldes\n\n{BODY}",
     # what stands above
     f"masthead| NOTA DE PRENSA N° 123-2021\nheadline| Inauguran puente en Tumbes\n{BODY}",
     f"masthead| Comunicado oficial\n\n{BODY}",
@@ -117,6 +115,22 @@ def test_a_dateline_is_a_part_of_its_line():
     assert [(s.label_, s.text) for s in doc.spans["layout"]] == [
         ("DATELINE", "Lima, ene. 30 (ANDINA).-")
     ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "summary"),
+    [
+        ("Ministra de Salud inauguró ayer el nuevo puente\nsobre el río Tumbes", None),
+        ("Presentan en la ciudad de Salta el plan de riego de la\nProvincia para 2030", None),
+        ("Ministra de Salud inauguró ayer el nuevo puente", "Obra costó tres millones de soles"),
+    ],
+)
+def test_a_headline_over_two_lines_is_one(headline, summary):
+    doc = read("\n".join(filter(None, [headline, summary])) + f"\n\n{BODY}")
+    assert [(s.text, s.label_) for s in doc.spans["layout"]] == [
+        (text, label) for text, label in ((headline, "HEADLINE"), (summary, "SUMMARY")) if text
+    ]
+    assert len(list(doc.sents)) == (3 if summary else 2)
 
 
 @pytest.mark.parametrize(

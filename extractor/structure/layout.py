@@ -220,9 +220,24 @@ def _label_head(lines: list[Line], opening: Opening | None) -> None:
         return
     title = max(titles, key=lambda line: (len(line.text) > 40, -line.start))
     title.label, title.rule = "HEADLINE", "layout.headline"
+    _join(lines, title)
     for line in plain:
-        if line.start > title.start and not line.label and len(line.text.split()) >= 3:
+        if line.start >= title.end and not line.label and len(line.text.split()) >= 3:
             line.label, line.rule = "SUMMARY", "layout.summary"
+
+
+def _join(lines: list[Line], title: Line) -> None:
+    """Take in the lines that a broken headline goes on in: those in small letters, mostly."""
+    number = lines.index(title) + 1
+    while number < len(lines):
+        following = lines[number]
+        last = title.text.rsplit(None, 1)[-1].lower()
+        if following.blank or following.label or TERMINAL.search(title.text):
+            return
+        if not (following.text[0].islower() or last in OPEN_WORDS):
+            return
+        title.end, title.text = following.end, f"{title.text} {following.text}"
+        del lines[number]
 
 
 def _is_body(line: Line, following: Line | None) -> bool:

@@ -79,12 +79,14 @@ class Sentences:
     def _boundaries(self, doc: Doc) -> list[int]:
         text = text_of(doc)
         cuts = [m.end() for m in END.finditer(text) if not self._is_abbreviation(text, m)]
-        whole = {s.start_char for s in group(doc, "layout") if s.label_ != "DATELINE"}
+        layout = [span for span in group(doc, "layout") if span.label_ != "DATELINE"]
+        starts, ends = {s.start_char for s in layout}, {s.end_char for s in layout}
         lines = split_lines(text)
         for line, following in pairwise(lines):
             if (
                 following.blank
-                or {line.start, following.start} & whole
+                or line.end in ends
+                or following.start in starts
                 or not _goes_on(line, following)
             ):
                 cuts.append(line.end)
