@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from extractor.lexicon import Row, fold, read_language, read_world
+from extractor.place_lexicon import gazetteer_of
 from extractor.words import Words
 
 # "de A Coruña", "de Entre Ríos": a preposition with a capital opens a place's name.
@@ -85,6 +86,7 @@ class RoleGrammar:
             for row in rows
             if " " in row["word"] or "(" in row["word"]
         }
+        self.gazetteer = gazetteer_of(None)
         self.max_phrase = max(map(len, self.phrases), default=1)
 
     def _add(self, row: Row) -> None:
@@ -197,6 +199,11 @@ class RoleGrammar:
         After a place a surname must follow: *el gobernador de Puno · Luis Vera*, but
         *la alcaldesa de San Juan de Miraflores*.
         """
+        if "CC" not in words.shape[at:stop]:
+            return stop
+        known = self._after_place(words, at, stop) if takes_place else None
+        if known is not None:
+            return known
         for k in range(at + 1, stop):
             if words.shape[k - 1 : k + 1] != "CC" or words.folded[k] not in self.all_given:
                 continue
@@ -210,6 +217,20 @@ class RoleGrammar:
             if self._surname_follows(words, k + 1):
                 return k
         return stop
+
+    def _after_place(self, words: Words, at: int, stop: int) -> int | None:
+        """*el alcalde de Cali · Alejandro Eder*: behind the longest place that a name follows."""
+        if self.gazetteer.bearers(words.text(at, stop - 1)):
+            return stop
+        apposed = words.shape[stop : stop + 1] == ","
+        for k in range(stop - 2, at, -1):
+            if words.shape[k - 1 : k + 1] != "CC":
+                continue
+            named = words.folded[k] in self.all_given
+            named = named or (not apposed and words.folded[stop - 1] in self.surnames)
+            if named and self.gazetteer.bearers(words.text(at, k - 1)):
+                return k
+        return None
 
     def _surname_follows(self, words: Words, k: int) -> bool:
         """*José · Luis Sanz*: a surname, after other given names if any."""

@@ -77,6 +77,7 @@ ROLES = [
     "CL: El [presidente de la República](1), [Luis Vera](1), viajó. "
     "El [mandatario argentino](0) volvió.",
     "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. El [burgomaestre de Tacna](0) volvió.",
+    "MX: El [presidente](1) de la Suprema Corte, [Luis Vera](1), viajó. El [magistrado](1) volvió.",
     "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. La [burgomaestre](0) volvió.",
     "PE: El Ministerio de Cultura pagó. El [ministro de Salud](1), [Luis Vera](1), viajó. "
     "El [titular](0) del sector volvió.",

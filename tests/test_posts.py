@@ -223,6 +223,23 @@ POSTS = [
         ],
     ),
     (
+        "La alcaldesa de Quito Pabela Muñoz y el alcalde de Cali Alejandro Eder viajaron.",
+        [
+            ("Pabela Muñoz", "alcaldesa de Quito", None),
+            ("Alejandro Eder", "alcalde de Cali", None),
+        ],
+    ),
+    (
+        "El alcalde de San Juan Bautista Luis Vera viajó.",
+        [
+            (
+                "Luis Vera",
+                "alcalde de San Juan Bautista",
+                "Municipalidad Distrital de San Juan Bautista",
+            )
+        ],
+    ),
+    (
         "La alcaldesa de José Luis Bustamante y Rivero, Ana Torres, viajó.",
         [
             (

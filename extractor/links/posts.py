@@ -348,10 +348,11 @@ def _stands_for(again: Post, post: Post) -> bool:
         if again.fact.get("head") == "premier":
             return council
         own = post.organization.text.lower() if post.organization is not None else ""
-        return court == own.startswith(("corte", "tribunal")) and (court or not own)
+        return (court and not COURTS.isdisjoint(own.split())) or (not court and not own)
     return True
 
 
+COURTS = frozenset(("corte", "tribunal", "audiencia", "juzgado"))
 GENDERS = {"el": "m", "al": "m", "del": "m", "la": "f"}
 
 
