@@ -7,11 +7,12 @@ institution or a place is called is no project: the component drops those.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from extractor.lexicon import fold, read_language
-from extractor.project_grammar import NAME, Candidate, ProjectHead, end_of
+from extractor.project_grammar import NAME, VERBS_AFTER, Candidate, ProjectHead, end_of
 from extractor.words import Words
 
 NAMING = frozenset(
@@ -32,6 +33,7 @@ NORMS = frozenset(
 EVENTS = frozenset("feria festival concurso jornada aplicativo".split())
 ACTION = re.compile(r"(?:mejora|manteni|sanea|equipa)miento|\w{4,}ci[oó]n")
 CAMEL = re.compile(r"[a-záéíóúñ][A-ZÁÉÍÓÚÑ]")
+COMPLEMENT = re.compile(r"w{0,2}Dw{1,2}(?=[CA])")
 BACK = 6
 """Words between a head and the participle that names it: *programa de becas titulado*."""
 LONGEST = 9
@@ -77,12 +79,15 @@ class NamedByConstruction:
         while comma > k - 4 and comma > 0 and words.lower[comma] in SMALL_ARTICLES:
             comma -= 1
         after = k + len(head.words)
-        if comma < 1 or shape[comma] != "," or words.lower[k] not in self.singular:
+        said = words.lower[comma] == "es" and comma < k - 1
+        if comma < 1 or (shape[comma] != "," and not said) or words.lower[k] not in self.singular:
             return None
         if shape[after : after + 1] not in ("w", "D", "P"):
             return None
         first = self._name_before(words, comma)
-        if first is None or not self._is_sure(words, first, comma):
+        if first is None or not (
+            self._is_ordinary(words, first, comma) if said else self._is_sure(words, first, comma)
+        ):
             return None
         return Candidate(first, comma - 1, "projects.apposition", _facts(head.kind, 0.75))
 
@@ -111,10 +116,14 @@ class NamedByConstruction:
             return False
         if LAUNCHED.match(words.folded[before - 1]):
             return True
-        named = [k for k in range(first, comma) if words.shape[k] in "CA"]
-        ordinary = sum(words.folded[k] in self.common for k in named)
         plain = before == first and words.shape[first - 1] not in ",YC"
-        return plain and len(named) > 1 and 2 * ordinary >= len(named)
+        return plain and self._is_ordinary(words, first, comma)
+
+    def _is_ordinary(self, words: Words, first: int, end: int) -> bool:
+        """Two capitals or more, half of them on words that no person and no town is called."""
+        named = [k for k in range(first, end) if words.shape[k] in "CA"]
+        ordinary = sum(words.folded[k] in self.common for k in named)
+        return len(named) > 1 and 2 * ordinary >= len(named)
 
     def event(self, words: Words, k: int) -> Candidate | None:
         """*la feria VraemCacao*, *el concurso Mi Barrio Limpio*."""
@@ -137,6 +146,31 @@ class NamedByConstruction:
         if end - at < 3:
             return None
         return Candidate(at, end - 1, "projects.action", _facts("work", 0.85))
+
+
+def complemented(words: Words, k: int, head: ProjectHead) -> Candidate | None:
+    """*el programa de becas Jóvenes al Futuro*: the name right after what the head is of."""
+    begin = k + len(head.words)
+    match = COMPLEMENT.match(words.shape, begin)
+    if match is None or head.kind == "fund" or "del" in words.lower[begin : match.end()]:
+        return None
+    at = match.end()
+    small = {words.lower[j] for j in range(begin, at) if words.shape[j] == "w"}
+    if not small.isdisjoint(VERBS_AFTER | NAMING) or any(words.first[begin : at + 1]):
+        return None
+    end = end_of(words, at, NAME.match(words.shape, at))
+    if sum(c in "CA" for c in words.shape[at:end]) < 2:
+        return None
+    return Candidate(at, end - 1, "projects.complement", _facts(head.kind, 0.75))
+
+
+def split_names(words: Words, begin: int, names: Candidate) -> Iterator[Candidate]:
+    """*los programas Agua Limpia y Luz Nueva* are two; none keeps the head."""
+    begin = max(begin, names.first)
+    cuts = [k for k in range(begin, names.last + 1) if words.shape[k] in "Y,"]
+    for left, right in pairwise([begin - 1, *cuts, names.last + 1]):
+        if left + 1 <= right - 1:
+            yield Candidate(left + 1, right - 1, names.rule, dict(names.facts))
 
 
 def _facts(kind: str, confidence: float) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from grammar import bug, check, read, rules_in, rules_of
 from extractor.lexicon import read_language
 
 GROUP = "projects"
-MODULES = ("fields/projects.py", "project_naming.py", "project_lexicon.py")
+MODULES = ("fields/projects.py", "project_naming.py", "project_lexicon.py", "project_works.py")
 
 TITLE = [
     "El proyecto “[Mejorando Vidas](title kind=project)” avanza.",
@@ -102,6 +102,19 @@ CONSTRUCTED = [
     "La ministra de Cambio Climático, un proyecto que se espera.",
     "Se aprobó la Ley de Tierras, proyecto que impulsó el senador.",
     "River Plate, un proyecto deportivo que ilusiona, ganó.",
+    "[Ruta Verde](apposition) es un proyecto que une parques.",
+    "“[Ruta Verde](title)” es un proyecto que une parques.",
+    "AR: River Plate es un proyecto que ilusiona. Bogotá es una iniciativa.",
+    # what the head is of, and then the name
+    "El programa de becas [Jóvenes al Futuro](complement kind=program) abrió.",
+    "El plan de seguridad [Control Territorial](complement kind=plan) sigue.",
+    "El programa estatal de vivienda [Techo Digno](complement) entregó casas.",
+    "El programa de gobierno Luis Vera presentó ayer. La campaña de Navidad empezó.",
+    "El fondo de pensiones Buen Futuro ganó. El plan de trabajo del Concejo rige.",
+    # several with one head
+    "Los programas [Agua Limpia](program_named) y [Luz Nueva](program_named) crecen.",
+    "Los proyectos “[Barrio Vivo](title)”, “[Plaza Abierta](title)” y “[Agua Cerca](title)” van.",
+    "El libro “Los ríos” y “Las aguas” se vendió.",
     # events and works
     "La feria [VraemCacao](event kind=initiative) abrió.",
     "La feria [Hecho en Bolivia](event) abrió.",
@@ -109,6 +122,8 @@ CONSTRUCTED = [
     "La obra [Mejoramiento de la Avenida Arequipa](action kind=work) empezó.",
     "ES: La obra Bodas de Sangre se estrenó.",
     "Se licitó el [sistema de riego Tierras Altas](work) y el [tramo San Ramón-Yucumo](work).",
+    "Se licitó la [carretera Huánuco – La Unión](work) y el [tramo Salto - Bella Vista](work).",
+    "La carretera Central – dijo Luis Vera – se licitará.",
     "El sistema de riego se construyó en la zona. El tramo final se inauguró.",
 ]
 LEXICON = [

@@ -18,13 +18,9 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import read_language
 from extractor.project_grammar import (
-    BUILDING,
     COPULAS,
     DEFINED,
-    ENDS,
     NAME,
-    NEAR,
-    PLACED,
     TAIL,
     VERBS_AFTER,
     WORK,
@@ -33,7 +29,8 @@ from extractor.project_grammar import (
     end_of,
 )
 from extractor.project_lexicon import KnownProjects
-from extractor.project_naming import EVENTS, NAMING, NamedByConstruction
+from extractor.project_naming import EVENTS, NAMING, NamedByConstruction, complemented, split_names
+from extractor.project_works import work
 from extractor.spans import furniture, group, in_ranges, text_of
 from extractor.structure.quotation import Quoted, pair_marks
 from extractor.words import Words, words_of
@@ -45,7 +42,9 @@ CODE = re.compile(
     r"\s*(?:\((?:CUI|SNIP)\)\s*)?(?:n\.?\s?[°ºo]\.?|n[uú]mero|:)?\s*:?\s*(?P<code>\d{5,8})\b",
     re.I,
 )
-CONSTRUCTED = frozenset(f"projects.{rule}" for rule in ("called", "apposition", "event"))
+CONSTRUCTED = frozenset(
+    f"projects.{rule}" for rule in ("called", "apposition", "complement", "event")
+)
 TITLE_GAP = 5
 """Words that may stand between the head and its title: *el proyecto piloto denominado “…”*."""
 MIN_TITLE, MAX_TITLE = 4, 300
@@ -111,6 +110,7 @@ class Projects:
     # ----------------------------------------------------------- in quotes
 
     def _titles(self, doc: Doc, words: Words, quoted: list[Quoted]) -> Iterator[Candidate]:
+        listed: tuple[int, ProjectHead] | None = None
         for quote in quoted:
             first, last = words.at(quote.start), words.at(quote.end - 1)
             if first < 0 or words.starts[first] < quote.start:
@@ -122,12 +122,15 @@ class Projects:
             ):
                 continue
             head = self._before_title(words, first)
+            if head is None and listed and _goes_on(words, listed[0], first):
+                head = listed[1]  # "los programas “Techo Digno” y “Piso Firme”"
             inner = self._head_at(words, first)
             if head is None and (inner is None or inner.style in ("quoted", "skip", "strict")):
                 head = self._after_title(words, last)
                 if head is None:
                     continue
             chosen = head or inner
+            listed = (last, chosen) if chosen is not None else None
             if chosen is None or chosen.style == "skip":
                 continue
             if head is None and not COPULAS.isdisjoint(words.lower[first : last + 1]):
@@ -160,11 +163,13 @@ class Projects:
         return None
 
     def _after_title(self, words: Words, last: int) -> ProjectHead | None:
-        """*“Luz para Todos”, programa que…*"""
+        """*“Luz para Todos”, programa que…*, *“Luz para Todos” es un programa que…*"""
         k = last + 1
         while k < len(words.shape) and words.shape[k] in "q,":
             k += 1
-        if k > last + 1 and k < len(words.shape) and words.shape[k - 1] == ",":
+        said = words.lower[k : k + 1] == ["es"] and words.lower[k + 1 : k + 2] in (["un"], ["una"])
+        k += 2 * said
+        if k > last + 1 and k < len(words.shape) and (said or words.shape[k - 1] == ","):
             head = self._head_at(words, k)
             if head is not None and head.kind and head.style != "work":
                 return head
@@ -195,21 +200,25 @@ class Projects:
                 continue
             if in_ranges(words.starts[k], titles) and not _opens_title(words, k):
                 continue
-            candidate = self._name(doc, words, k, head)
-            if candidate is not None:
+            candidate = self._name(words, k, head)
+            if candidate is None:
+                continue
+            if words.shape[k] == "w" and low not in self.singular and head.style == "any":
+                yield from split_names(words, k + len(head.words), candidate)
+            else:
                 yield candidate
 
     def _constructed(self, words: Words, k: int, head: ProjectHead) -> Candidate | None:
         """What a head in small letters names without being part of the name."""
         if head.style == "any":
-            return self.construction.apposed(words, k, head)
+            return self.construction.apposed(words, k, head) or complemented(words, k, head)
         if head.style != "quoted":
             return None
         if words.lower[k] in EVENTS:
             return self.construction.event(words, k)
         return self.construction.action(words, k) if words.lower[k] == "obra" else None
 
-    def _name(self, doc: Doc, words: Words, k: int, head: ProjectHead) -> Candidate | None:
+    def _name(self, words: Words, k: int, head: ProjectHead) -> Candidate | None:
         begin = k + len(head.words)
         shape = words.shape
         capital = (shape[k] in "CA" and not words.first[k]) or (
@@ -218,10 +227,8 @@ class Projects:
         facts: dict[str, Any] = {"kind": head.kind, "form": "full", "confidence": 0.85}
         if (capital and head.words[0] not in self.singular) or shape[begin : begin + 1] == "q":
             return None
-        if head.style == "road" and not _has_ends(words, begin):
-            return None  # a road is named by its ends: "carretera Quinua-San Francisco"
         if head.style in ("work", "road"):
-            return self._work(doc, words, k, begin, capital, facts)
+            return work(words, k, begin, facts, capital=capital, road=head.style == "road")
         if capital:
             tail = WORK if head.kind == "work" else TAIL
             end = max(
@@ -266,29 +273,6 @@ class Projects:
             first, end - 1, f"projects.{facts['kind']}_named", {**facts, "confidence": 0.8}
         )
 
-    def _work(
-        self, doc: Doc, words: Words, k: int, begin: int, capital: bool, facts: dict[str, Any]
-    ) -> Candidate | None:
-        shape = words.shape
-        pattern = WORK if capital else PLACED
-        match = pattern.match(shape, begin)
-        end = end_of(words, begin, match)
-        if end <= begin or not any(c in "CA" for c in shape[begin:end]):
-            return None
-        start = max(0, words.starts[k] - NEAR)
-        if not BUILDING.search(text_of(doc), start, words.ends[min(end, len(shape)) - 1] + NEAR):
-            return None
-        first = k
-        if (
-            k
-            and shape[k - 1] == "C"
-            and words.lower[k - 1] in ("nuevo", "nueva", "gran", "segundo", "segunda")
-        ):
-            first = k - 1
-        if not capital and shape[begin] == "w" and words.lower[begin] in VERBS_AFTER:
-            return None
-        return Candidate(first, end - 1, "projects.work", {**facts, "confidence": 0.8})
-
     def _yield(self, doc: Doc) -> None:
         """Places and numbers inside a name are nothing apart."""
         covered = {i for s in group(doc, "projects") for i in range(s.start, s.end)}
@@ -311,6 +295,12 @@ def _marked(text: str) -> list[Quoted]:
         for m in BOLD.finditer(text)
     ]
     return [*pair_marks(text).quoted, *bold]
+
+
+def _goes_on(words: Words, last: int, first: int) -> bool:
+    """Whether only marks and *y* stand between one title in quotes and the next."""
+    between = words.shape[last + 1 : first]
+    return len(between) < 5 and not between.strip("q,Y") and not words.first[first]
 
 
 def _opens_title(words: Words, k: int) -> bool:
@@ -336,16 +326,6 @@ def _choose(found: Iterable[Candidate]) -> list[Candidate]:
             taken.update(range(c.first, c.last + 1))
             kept.append(c)
     return sorted(kept, key=lambda c: c.first)
-
-
-def _has_ends(words: Words, begin: int) -> bool:
-    """*San Ramón-Yucumo*, *Huaral–Acos*: two towns joined by a dash."""
-    at = begin
-    while words.shape[at : at + 1] in ("C", "A", "x") and at < begin + 4:
-        if ENDS.fullmatch(words.texts[at]):
-            return True
-        at += 1
-    return False
 
 
 def _words_in(doc: Doc, words: Words, name: str) -> set[int]:
