@@ -29,7 +29,7 @@ _NO_NOUNS = (
     r"|lunes|martes|miércoles|jueves|viernes"
     r"|acuerdo|forma|manera|modo|hecho|inmediato|pronto|cara|antemano|algun[oa]s?|tant[oa]s?"
     r"|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+"
-    r"|veint\w+|\w+[ei]nta|cien(?:to)?|\w+cient[oa]s|mil|mill[oó]n(?:es)?"
+    r"|veint\w+|(?:trei|cuare|cincue|sese|sete|oche|nove)nta|cien(?:to)?|\w+cient[oa]s|mil|mill[oó]n(?:es)?"
 )
 """Words that are no noun, and those that make an adverb with *de*: *de inmediato*."""
 _BEFORE = (
@@ -45,10 +45,14 @@ _ADJECTIVE = (
     rf"(?!(?:{_NO_ADJECTIVES}){_END})(?:\w{{2,}}(?:[ai]d[oa]s?|al|ales|ar|ares|il|iles|iv[oa]s?"
     r"|[ao]ri[oa]s?|an[oa]s?|inos?|inas|os[oa]s?|istas?|[mrdl]eñ[oa]s?|ero|er[oa]s|ier[oa]|[ai]bles?"
     r"|enses?|[aei]ntes|(?:femen|campes|argent|lat)ina)"
-    rf"|\w*[áéíóú]\w{{0,3}}(?:ic|id|im|in|e|il|et|og)[oa]s?|\w*ícolas?|europe[oa]s?|adult[oa]s?"
+    rf"|\w*[áéíóú]\w{{0,3}}(?:ic|id|im|in|e|il|et|og)[oa]s?|\w*ícolas?"
+    r"|(?:europe|adult|net|brut|extern|intern|modern|mixt|gratuit|direct|indirect|propi|nuev|complet)"
+    r"[oa]s?|indígenas?"
     rf"|mayor(?:es)?(?!{_GAP}(?:de|a|que)(?!\w))){_END}"
 )
 """Told by its ending; without an accent *-ica* is a verb (*indica*), as *-ina*, *-era* mostly."""
+_NO_CODE = rf"(?![A-Z/$.]+{_GAP}[0-9])"
+"""A code before its number is no complement: *de un total de USD 5 millones*."""
 _NAME = r"[A-ZÁÉÍÓÚÑ][\w'’-]+"
 
 
@@ -57,11 +61,12 @@ def _pattern() -> re.Pattern[str]:
     rows = read_language("noun_modifiers.csv")
     functions = "|".join(sorted({row["word"] for row in rows if row["place"] == "function"}))
     before = "|".join(sorted({row["word"] for row in rows if row["place"] == "before"}))
-    noun = rf"(?!(?:{functions}|{_NO_NOUNS}){_END})[^\W\d_][\w'’-]+"
+    noun = rf"(?!(?:{functions}|{_NO_NOUNS}){_END})[^\W\d_][\w'’-]+{_END}"
     modifier = rf"(?:{before}|{_BEFORE}){_END}"
     noun = rf"(?:(?:{modifier}(?:,|{_GAP}[ye])?{_GAP}){{1,3}}{noun}|{noun})"
-    after = rf"(?:(?:{_GAP}{_ADJECTIVE}){{1,2}}|(?:[ \u00a0]{_NAME}){{1,3}})?"
-    complement = rf"(?:{_GAP}(?:del|de(?:{_GAP}(?:la|los|las|su|sus))?){_GAP}{noun}{after})?"
+    after = rf"(?:(?:[ \u00a0]{_NAME}){{1,3}}|(?:{_GAP}{_ADJECTIVE}){{1,2}})?"
+    of = rf"{_GAP}(?:del|de(?:{_GAP}(?:la|los|las|su|sus))?){_GAP}"
+    complement = rf"(?:{of}{_NO_CODE}{noun}{after})?"
     return re.compile(
         rf"{_GAP}(?P<phrase>(?:del|de{_DETERMINERS}){_GAP}(?P<head>{noun}){after}{complement})"
     )
