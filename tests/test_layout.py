@@ -39,6 +39,8 @@ LAYOUTS = [
     "El subsecretario de Agricultura de Chile dijo ante los regantes del\n"
     "Elqui que la obra durará tres años y que en la primera etapa se hará\n"
     "el canal. Luego visitó la zona.",
+    "El Ministerio de Salud de la República y los gobernadores de la\n"
+    "Costa firmaron ayer un convenio que durará tres años. Lo dijo la\nministra.",
     # what stands above
     f"masthead| NOTA DE PRENSA N° 123-2021\nheadline| Inauguran puente en Tumbes\n{BODY}",
     f"masthead| Comunicado oficial\n\n{BODY}",
@@ -122,6 +124,8 @@ def test_a_dateline_is_a_part_of_its_line():
     [
         ("Ministra de Salud inauguró ayer el nuevo puente\nsobre el río Tumbes", None),
         ("Presentan en la ciudad de Salta el plan de riego de la\nProvincia para 2030", None),
+        ("CIERRAN POR LLUVIAS LA RUTA QUE UNE A LA CAPITAL CON LA\nCOSTA DEL PAÍS", None),
+        ("Salta: abren las ofertas para el acueducto de la zona,\nsegunda etapa", None),
         ("Ministra de Salud inauguró ayer el nuevo puente", "Obra costó tres millones de soles"),
     ],
 )

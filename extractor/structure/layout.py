@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -55,6 +56,7 @@ CREDIT = re.compile(
 )
 BULLET = re.compile(r"(?:[•·▪◦●*►✓✔➢]|[-–—](?=\s))\s*")
 TERMINAL = re.compile(r"[.!?…:;,][\"”»’')\]]*$")
+END_MARK = re.compile(r"[.!?…][\"”»’')\]]*$")
 OPEN_WORDS = frozenset(
     "a al ante con contra de del desde e el en entre hacia hasta la las lo los ni o para por "
     "que según sin sobre su sus tras u un una y".split()
@@ -227,17 +229,25 @@ def _label_head(lines: list[Line], opening: Opening | None) -> None:
 
 
 def _join(lines: list[Line], title: Line) -> None:
-    """Take in the lines that a broken headline goes on in: those in small letters, mostly."""
+    """Take in the lines that a broken headline goes on in."""
     number = lines.index(title) + 1
     while number < len(lines):
         following = lines[number]
-        last = title.text.rsplit(None, 1)[-1].lower()
-        if following.blank or following.label or TERMINAL.search(title.text):
-            return
-        if not (following.text[0].islower() or last in OPEN_WORDS):
+        capitals = len(title.text) > 50 and title.text.isupper() and following.text.isupper()
+        if (
+            following.blank
+            or following.label
+            or END_MARK.search(title.text)
+            or not (capitals or _goes_on(title, following))
+        ):
             return
         title.end, title.text = following.end, f"{title.text} {following.text}"
         del lines[number]
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """In small letters, or after an article or a preposition."""
+    return following.text[0].islower() or line.text.rsplit(None, 1)[-1].lower() in OPEN_WORDS
 
 
 def _is_body(line: Line, following: Line | None) -> bool:
@@ -260,9 +270,9 @@ def _is_wrapped(lines: list[Line], number: int, titled: bool) -> bool:
     while end < len(lines) and not lines[end].blank and not lines[end].label:
         end += 1
     block = lines[number:end]
-    if len(block) < 2 or not re.search(r"[.…][\"”»’')\]]*$", block[-1].text):
+    if len(block) < 2 or not END_MARK.search(block[-1].text):
         return False
-    goes_on = [line.text[0].islower() for line in block[1:]]
+    goes_on = [_goes_on(line, following) for line, following in pairwise(block)]
     return any(goes_on) if titled and lines[number].blank else goes_on[0]
 
 
