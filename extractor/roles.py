@@ -65,17 +65,11 @@ class RoleGrammar:
             entries.sort(key=lambda entry: -len(entry[0]))
         rows = read_language("role_modifiers.csv")
         self.modifiers = {row["word"] for row in rows if " " not in row["word"]}
+        demonyms = {row["demonym"] for row in read_language("regional_demonyms.csv")}
         for row in read_world("countries.csv"):
-            self.modifiers.update(row.many("demonyms"))
-        self.modifiers.update(row["demonym"] for row in read_language("regional_demonyms.csv"))
-        self.levels = (
-            LEVELS
-            | ACTING
-            | {
-                *(row["demonym"] for row in read_language("regional_demonyms.csv")),
-                *(form for row in read_world("countries.csv") for form in row.many("demonyms")),
-            }
-        )
+            demonyms.update(row.many("demonyms"))
+        self.modifiers |= demonyms
+        self.levels = LEVELS | ACTING | demonyms
         self.given = {
             fold(row["name"]) for row in read_language("given_names.csv") if not row["ambiguous"]
         }

@@ -78,6 +78,9 @@ ROLES = [
     "El [mandatario argentino](0) volvió.",
     "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. El [burgomaestre de Tacna](0) volvió.",
     "MX: El [presidente](1) de la Suprema Corte, [Luis Vera](1), viajó. El [magistrado](1) volvió.",
+    "CO: La [ministra de Salud](1), [Ana Ríos](1), viajó. La [titular de Salud](1) volvió. "
+    "El [titular de Salud](0) no. La [titular de Educación](0) tampoco.",
+    "EC: El [presidente](1) [Daniel Noboa](1) viajó. El [primer mandatario](1) volvió.",
     "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. La [burgomaestre](0) volvió.",
     "PE: El Ministerio de Cultura pagó. El [ministro de Salud](1), [Luis Vera](1), viajó. "
     "El [titular](0) del sector volvió.",

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -19,6 +17,7 @@ from spacy.tokens import Doc, Span
 from extractor.lexicon import fold, read_language
 from extractor.links.institutions import Institutions
 from extractor.links.named import NamedInstitutions
+from extractor.links.same_post import Post, same_post, stands_for
 from extractor.roles import reach, singular_of
 from extractor.spans import facts, group, put, text_of
 from extractor.words import Words, words_of
@@ -31,31 +30,6 @@ FILLERS = frozenset(
     "el la los las actual entonces hoy quien es fue nuevo nueva nuestro nuestra su".split()
 )
 LESS = frozenset({"profession", "sport", "culture", "military"})
-
-
-@dataclass(slots=True)
-class Post:
-    """A role in the text: its words, how far its complement reaches, its institution."""
-
-    span: Span
-    first: int
-    last: int
-    reach: int
-    fact: dict[str, Any]
-    is_title: bool = False
-    generic: bool = False
-    institution: str | None = None
-    organization: Span | None = None
-    holders: list[Span] = field(default_factory=list)
-    own: dict[int, str] = field(default_factory=dict)
-    means: frozenset[str] = frozenset()
-    """First words of the posts that this one may be another word for: *burgomaestre*."""
-    article: str = ""
-
-    @property
-    def is_free(self) -> bool:
-        """Whether it may still be given to one person."""
-        return not self.holders and not self.fact.get("plural")
 
 
 @Language.factory("press_posts", requires=["doc.spans"])
@@ -223,10 +197,10 @@ class Posts:
                 continue
             at = bisect_left(firsts, post.first)
             earlier = holders[max(0, at - WINDOW) : at]
-            later = {key for other, key in holders[at : at + WINDOW] if _same_post(post, other)}
-            keys = [key for other, key in earlier if _same_post(post, other)]
+            later = {key for other, key in holders[at : at + WINDOW] if same_post(post, other)}
+            keys = [key for other, key in earlier if same_post(post, other)]
             if not keys and not later and post.means:
-                keys = [key for other, key in earlier if _stands_for(post, other)]
+                keys = [key for other, key in earlier if stands_for(post, other)]
             if keys and (not post.fact.get("plural") or len(set(keys)) == 1):
                 post.span.kb_id_ = keys[-1]
             elif not keys and len(later) == 1:
@@ -306,54 +280,6 @@ def _after_name(words: Words, last: int) -> int | None:
     while k < len(words.lower) and words.lower[k] in FILLERS:
         k += 1
     return k
-
-
-HEADS_OF = frozenset(
-    ("ministro", "secretario", "presidente", "director", "jefe", "superintendente", "consejero")
-)
-MINISTERS = frozenset(("ministro", "secretario", "consejero"))
-CABINET = frozenset(("sector", "cartera", "portafolio", "ramo", "ministerio"))
-
-
-def _same_post(again: Post, post: Post) -> bool:
-    """Whether a bare role may mean the post: same head and gender, and no other complement."""
-    head, other = again.fact.get("head"), post.fact.get("head")
-    institution = again.organization.kb_id_ if again.organization is not None else None
-    if head == "titular" and other != "titular":
-        if institution is not None and post.institution is not None:
-            return other in HEADS_OF and institution == post.institution
-        return other in MINISTERS and not CABINET.isdisjoint(again.span.text.lower().split())
-    if head != other or again.fact.get("gender") != post.fact.get("gender"):
-        return False
-    if institution is not None:
-        return institution == post.institution
-    bare = again.last - again.first < len((head or "").split())
-    return bare or again.span.text.lower() == post.span.text.lower()
-
-
-def _stands_for(again: Post, post: Post) -> bool:
-    """Whether a role is another word for the post: *el burgomaestre* for an alcalde."""
-    if GENDERS.get(again.article) != post.fact.get("gender"):
-        return False
-    named = again.organization
-    if named is not None and post.institution not in (None, named.kb_id_):
-        return False
-    if not again.means.intersection(post.span.text.lower().split()[:1]):
-        return False
-    if post.fact.get("head") == "presidente":
-        # a mandatario is a president of a state, a magistrado one of a court
-        court = again.fact.get("head") == "magistrado"
-        text = post.span.text.lower()
-        council = text.endswith(("del consejo de ministros", "del gobierno"))
-        if again.fact.get("head") == "premier":
-            return council
-        own = post.organization.text.lower() if post.organization is not None else ""
-        return (court and not COURTS.isdisjoint(own.split())) or (not court and not own)
-    return True
-
-
-COURTS = frozenset(("corte", "tribunal", "audiencia", "juzgado"))
-GENDERS = {"el": "m", "al": "m", "del": "m", "la": "f"}
 
 
 def _role_text(post: Post, person: Span) -> str:
