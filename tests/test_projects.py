@@ -187,6 +187,7 @@ def test_investment_codes(text, codes):
         ("El proyecto “Agua para Ica” avanza.", "places"),
         ("El programa “Mil Familias y 20 Escuelas” avanza.", "figures"),
         ("Se inauguró el puente Huancayo de la zona.", "places"),
+        ("Se inauguró la represa Néstor Kirchner de la zona.", "persons"),
     ],
 )
 def test_what_a_name_holds_is_nothing_apart(text, group):

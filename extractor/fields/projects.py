@@ -274,9 +274,9 @@ class Projects:
         )
 
     def _yield(self, doc: Doc) -> None:
-        """Places and numbers inside a name are nothing apart."""
+        """Persons, places and numbers inside a name are nothing apart."""
         covered = {i for s in group(doc, "projects") for i in range(s.start, s.end)}
-        for name in ("places", "figures", "dates"):
+        for name in ("persons", "places", "figures", "dates"):
             spans = group(doc, name)
             kept = [s for s in spans if not covered.issuperset(range(s.start, s.end))]
             if len(kept) < len(spans):

@@ -29,7 +29,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language, read_world
-from extractor.place_lexicon import Gazetteer
+from extractor.place_lexicon import gazetteer_of
 from extractor.spans import FACTS, Ranges, facts, furniture, group, put, tokens_of
 
 GROUP_OF = {"PER": "persons", "ORG": "organizations", "LOC": "places"}
@@ -84,7 +84,7 @@ class Arbiter:
     """Merges `doc.ents` into `persons`, `organizations` and `places`."""
 
     def __init__(self) -> None:
-        self.gazetteer = Gazetteer()
+        self.gazetteer = gazetteer_of(None)
         self.common = {row["word"] for row in read_language("common_words.csv")}
         self.never = {
             fold(form)
