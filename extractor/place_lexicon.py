@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.lexicon import Overlay, Row, fold, overlay, read_countries, read_world
+from extractor.lexicon import Overlay, Row, fold, overlay, read_countries, read_language, read_world
 from extractor.organization_lexicon import SMALL
 from extractor.phrases import PhraseBook
 from extractor.words import Words
@@ -140,3 +140,20 @@ def _is_name(words: Words, first: int, last: int) -> bool:
         words.texts[k][0].isupper() or not words.texts[k][0].isalpha() or words.lower[k] in SMALL
         for k in range(first, last + 1)
     )
+
+
+def opening_verbs() -> frozenset[str]:
+    """Forms of verbs that a capital at the start of a sentence does not make a name."""
+    forms = {
+        form
+        for file in ("workopening_verbs.csv", "speechopening_verbs.csv")
+        for row in read_language(file)
+        for form in row.many("forms")
+    }
+    nouns = {
+        row[column].lower()
+        for file, column in (("project_heads.csv", "head"), ("organization_heads.csv", "head"))
+        for row in read_language(file)
+    }
+    given = {row["name"].lower() for row in read_language("given_names.csv")}
+    return frozenset(forms - nouns - given)

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
-from extractor.place_lexicon import PlaceFinder, gazetteer_of
+from extractor.place_lexicon import PlaceFinder, gazetteer_of, opening_verbs
 from extractor.spans import furniture, group, in_ranges
 from extractor.words import Words, words_of
 
@@ -26,7 +26,13 @@ AFTER_HEAD = re.compile(rf"(?:D?T?)({_UNIT})")
 LIST = re.compile(rf"(?:,(?:D?T?)({_UNIT})(?=[,Y]))*(?:,?Y(?:D?T?)({_UNIT}))?")
 LOCATIVE = frozenset("en desde hacia hasta a por entre de del al y e o ni ,".split())
 PREPOSITIONS = frozenset("en desde hacia hasta a por entre de del al para contra".split())
-QUARTERS = frozenset("barrio barrios urbanización urbanizaciones".split())
+# Heads that need no *de*: the name beside them is that of a quarter or a hamlet.
+SETTLEMENTS = frozenset(
+    "aldea aldeas barrio barrios caserío caseríos colonia colonias corregimiento corregimientos "
+    "fraccionamiento fraccionamientos localidad localidades pedanía pedanías urbanización "
+    "urbanizaciones vereda veredas villa villas".split()
+)
+ARTICLES = frozenset("el la los las".split())
 COMPASS = frozenset("norte sur este oeste centro metropolitana metropolitano".split())
 
 Found = dict[tuple[int, int], tuple[str, dict[str, Any]]]
@@ -46,7 +52,7 @@ class Places:
         self.gazetteer = gazetteer_of(tuple(countries) if countries is not None else None)
         self.finder = PlaceFinder(self.gazetteer)
         self.common = {fold(row["word"]) for row in read_language("common_words.csv")}
-        self.verbs = _verbs()
+        self.verbs = opening_verbs()
         self.heads: dict[str, tuple[str, bool]] = {}
         self.roads: set[str] = set()
         for row in read_language("place_heads.csv"):
@@ -122,8 +128,22 @@ class Places:
         kept: list[tuple[int, int]] = []
         for first, last in found:
             if not kept or first > kept[-1][1]:
-                kept.append((first, last))
+                article = words.shape[first] in "TU" and words.lower[first] in ARTICLES
+                kept.append(
+                    (first + self._is_article(words, first, last), last)
+                    if article
+                    else (first, last)
+                )
         return kept
+
+    def _is_article(self, words: Words, first: int, last: int) -> bool:
+        """*EN EL CALLAO*: in a line of capitals the article is no part of a region's name."""
+        if first == last or not words.texts[last].isupper():
+            return False
+        whole = self.gazetteer.bearers(words.text(first, last))
+        rest = self.gazetteer.bearers(words.text(first + 1, last))
+        great = ("country", "region")
+        return any(p.kind in great for p in rest) and not any(p.kind in great for p in whole)
 
     # ------------------------------------------------------------- evidence
 
@@ -150,7 +170,8 @@ class Places:
         if common and before == "D" and words.shape[first - 2 : first - 1] in ("C", "A"):
             return False  # "Superintendencia de Protección"
         if common and before == "T":
-            return False  # "la Federación"
+            # "la Federación" is none, "la Argentina" is one
+            return any(place.kind == "country" for place in bearers)
         return self._in_place_context(words, first, last)
 
     def _in_place_context(self, words: Words, first: int, last: int) -> bool:
@@ -229,17 +250,12 @@ class Places:
             match = AFTER_HEAD.match(words.shape, at)
             if match is None:
                 continue
-            beside = match.start(1) == k + 1 and kind == "place"
-            if beside and low not in QUARTERS:
+            if match.start(1) == k + 1 and kind == "place" and low not in SETTLEMENTS:
                 continue  # "el río Rímac"
             units = [match.span(1)]
             if plural and (more := LIST.match(words.shape, match.end())):
                 units += _units(words.shape, match.end(), more.end())
             for start, end in units:
-                if beside:  # "los barrios Lavalle y Guido": no towns of these names
-                    for name in [name for name in found if start <= name[0] < end]:
-                        del found[name]
-                    continue
                 stated = {"kind": kind, "stated": True, "head": low, "confidence": 0.95}
                 self._accept(words, start, end, stated, taken, found)
 
@@ -330,23 +346,6 @@ class Places:
                     and not any(words.first[k] or k in taken for k in range(start, end))
                 ):
                     found.setdefault((start, end - 1), ("places.list", {"confidence": 0.7}))
-
-
-def _verbs() -> frozenset[str]:
-    """Forms of verbs that a capital at the start of a sentence does not make a name."""
-    forms = {
-        form
-        for file in ("work_verbs.csv", "speech_verbs.csv")
-        for row in read_language(file)
-        for form in row.many("forms")
-    }
-    nouns = {
-        row[column].lower()
-        for file, column in (("project_heads.csv", "head"), ("organization_heads.csv", "head"))
-        for row in read_language(file)
-    }
-    given = {row["name"].lower() for row in read_language("given_names.csv")}
-    return frozenset(forms - nouns - given)
 
 
 HEAD_ADJECTIVES = frozenset(
