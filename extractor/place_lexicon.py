@@ -146,7 +146,7 @@ def opening_verbs() -> frozenset[str]:
     """Forms of verbs that a capital at the start of a sentence does not make a name."""
     forms = {
         form
-        for file in ("workopening_verbs.csv", "speechopening_verbs.csv")
+        for file in ("work_verbs.csv", "speech_verbs.csv")
         for row in read_language(file)
         for form in row.many("forms")
     }
