@@ -71,3 +71,16 @@ def end_of(words: Words, begin: int, match: re.Match[str] | None) -> int:
     while end > begin and words.shape[end - 1] in "DTYPE,":
         end -= 1
     return end
+
+
+def located(words: Words, first: int, last: int, places: set[int]) -> int:
+    """The last word of the name, which does not hold the town: *Semana de la Lectura · en Puebla*.
+
+    `places` are the words of the places found.
+    """
+    for k in range(first + 2, last):
+        if words.shape[k] == "E" and words.lower[k] == "en":
+            after = k + 1 + (words.shape[k + 1] == "T")
+            if places.issuperset(range(after, last + 1)):
+                return k - 1
+    return last

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from spacy.tokens import Span
 
 from extractor.project_grammar import (
     BUILDING,
@@ -19,6 +22,12 @@ from extractor.words import Words
 
 JOINED = re.compile(r"T?[CA]{1,3}(?:-T?[CA]{1,3}){1,4}")
 """*Huánuco – La Unión*"""
+HOUSED = frozenset(
+    "hospital policlínico clínica centro puesto escuela colegio liceo institución jardín "
+    "instituto comisaría biblioteca museo teatro mercado".split()
+)
+"""First words of institutions that a building houses."""
+BUILT = frozenset("construccion reconstruccion edificacion".split())
 LARGE = frozenset(("nuevo", "nueva", "gran", "segundo", "segunda"))
 
 
@@ -41,6 +50,25 @@ def work(
     if not capital and shape[begin] == "w" and words.lower[begin] in VERBS_AFTER:
         return None
     return Candidate(first, end - 1, "projects.work", {**facts, "confidence": 0.8})
+
+
+def new_buildings(words: Words, institutions: Iterable[Span]) -> Iterator[Candidate]:
+    """*inauguró el nuevo Hospital de Huanta*: an institution whose house is the work."""
+    for span in institutions:
+        first = words.at(span.start_char)
+        if first < 1 or words.first[first] or words.lower[first] not in HOUSED:
+            continue
+        last = words.at(span.end_char - 1)
+        before = first - 1
+        new = words.lower[before] in ("nuevo", "nueva")
+        before -= new
+        while before > 0 and words.shape[before] in "DT":
+            before -= 1
+        built = words.folded[before] in BUILT and not words.first[before + 1]
+        start, end = max(0, words.starts[first] - NEAR), words.ends[last] + NEAR
+        if built or (new and BUILDING.search(words.source, start, end)):
+            facts = {"kind": "work", "form": "full", "confidence": 0.75}
+            yield Candidate(first - new, last, "projects.new_building", facts)
 
 
 def _road_end(words: Words, begin: int) -> int:

@@ -125,6 +125,17 @@ CONSTRUCTED = [
     "Se licitó la [carretera Huánuco – La Unión](work) y el [tramo Salto - Bella Vista](work).",
     "La carretera Central – dijo Luis Vera – se licitará.",
     "El sistema de riego se construyó en la zona. El tramo final se inauguró.",
+    # an institution whose house is the work
+    "Inauguró el [nuevo Hospital Antonio Lorena](new_building kind=work) ayer.",
+    "Avanza la construcción del [Hospital San Juan de Dios](new_building).",
+    "Lo dijo el director del Hospital Antonio Lorena. El nuevo director del Liceo Andes viajó.",
+    "El nuevo Centro de Estudios opinó sobre la inflación.",
+    # surveys, weeks and pacts with their capitals
+    "MX: Empezó la [Semana Nacional de Vacunación](campaign) en Puebla.",  # without the place
+    "La [Encuesta Nacional de Empleo](initiative) y el [Pacto Nacional por la Paz](initiative).",
+    "La [Agenda Nacional de Competitividad](strategy) rige.",
+    "ES: La Semana Santa de Sevilla empezó. La Semana del Mar y la Agenda del Ministro siguen.",
+    "PE: El [Mejoramiento de la Carretera Puno Desaguadero](work) costará 40 millones.",
 ]
 LEXICON = [
     "PE: Los usuarios de [Pensión 65](lexicon kind=program known='Pensión 65') cobran.",

@@ -27,10 +27,11 @@ from extractor.project_grammar import (
     Candidate,
     ProjectHead,
     end_of,
+    located,
 )
 from extractor.project_lexicon import KnownProjects
 from extractor.project_naming import EVENTS, NAMING, NamedByConstruction, complemented, split_names
-from extractor.project_works import work
+from extractor.project_works import new_buildings, work
 from extractor.spans import furniture, group, in_ranges, text_of
 from extractor.structure.quotation import Quoted, pair_marks
 from extractor.words import Words, words_of
@@ -45,6 +46,7 @@ CODE = re.compile(
 CONSTRUCTED = frozenset(
     f"projects.{rule}" for rule in ("called", "apposition", "complement", "event")
 )
+WHOLE = frozenset(("projects.title", "projects.lexicon", "projects.new_building"))
 TITLE_GAP = 5
 """Words that may stand between the head and its title: *el proyecto piloto denominado “…”*."""
 MIN_TITLE, MAX_TITLE = 4, 300
@@ -78,12 +80,14 @@ class Projects:
         words = words_of(doc)
         quoted = [q for q in _marked(text_of(doc)) if MIN_TITLE <= q.end - q.start <= MAX_TITLE]
         found = [*self._titles(doc, words, quoted), *self._named(doc, words, quoted)]
+        found += new_buildings(words, group(doc, "organizations"))
         found += self.known.find(words, doc._.country)
         named = _words_in(doc, words, "organizations")
         kept = [
             c
             for c in _choose(self._apart(doc, words, found))
-            if c.rule == "projects.title" or named.isdisjoint(range(c.first, c.last + 1))
+            if c.rule in WHOLE - {"projects.lexicon"}
+            or named.isdisjoint(range(c.first, c.last + 1))
         ]
         skip = furniture(doc)
         kept = [c for c in kept if not in_ranges(words.starts[c.first], skip)]
@@ -94,18 +98,17 @@ class Projects:
 
     @staticmethod
     def _apart(doc: Doc, words: Words, found: list[Candidate]) -> Iterator[Candidate]:
-        """Without the constructions that name a person or just a place."""
-        persons: set[int] | None = None
-        places: set[int] = set()
+        """Cut before the place where they are, and without those that name a person or a place."""
+        places = _words_in(doc, words, "places") if found else set()
+        persons = _words_in(doc, words, "persons") if found else set()
         for c in found:
-            if c.rule in CONSTRUCTED:
-                if persons is None:
-                    persons = _words_in(doc, words, "persons")
-                    places = _words_in(doc, words, "places")
-                here = range(c.first, c.last + 1)
-                if not persons.isdisjoint(here) or places.issuperset(here):
-                    continue
-            yield c
+            if c.rule not in WHOLE:
+                c.last = located(words, c.first, c.last, places)
+            here = range(c.first, c.last + 1)
+            if c.rule not in CONSTRUCTED or (
+                persons.isdisjoint(here) and not places.issuperset(here)
+            ):
+                yield c
 
     # ----------------------------------------------------------- in quotes
 
