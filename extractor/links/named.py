@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from itertools import accumulate
+from math import inf
 
 from spacy.tokens import Doc, Span
 
@@ -35,6 +37,8 @@ class NamedInstitutions:
             for form in (name, known, key):
                 if form:
                     self._by_name.setdefault(form, span)
+        self._bests: dict[tuple[str, ...], list[int]] = {}
+        self._seconds: dict[tuple[str, ...], float] = {}
         self._sorts: dict[tuple[str, ...], list[int]] = {}
 
     def find(self, name: str, key: str | None = None) -> Span | None:
@@ -53,23 +57,39 @@ class NamedInstitutions:
         before, one of the first sort that fits, the most named, the nearest; else
         the only one of that sort that the text names at all.
         """
-        fitting = self._of(tuple(heads))
-        earlier = [i for i in fitting if self._starts[i] < offset]
-        if earlier and self._starts[earlier[-1]] >= opening:
-            return self.spans[earlier[-1]]
-        if not earlier and heads and len({self.spans[i].kb_id_ for i in fitting}) == 1:
-            earlier = fitting
-        if not earlier:
-            return None
-        best = min(earlier, key=lambda i: (self._rank(i, heads), -self._mentions(i), -i))
-        return self.spans[best]
+        sort = tuple(heads)
+        fitting = self._of(sort)
+        earlier = bisect_left(fitting, bisect_left(self._starts, offset))
+        if earlier and self._starts[fitting[earlier - 1]] >= opening:
+            return self.spans[fitting[earlier - 1]]
+        if not earlier and heads and fitting and self._second(sort) == inf:
+            earlier = len(fitting)
+        return self.spans[self._best(sort)[earlier - 1]] if earlier else None
+
+    def _best(self, heads: tuple[str, ...]) -> list[int]:
+        """The best mention up to each of that sort: of the first sort, most named, last."""
+        if heads not in self._bests:
+            keyed = ((self._rank(i, heads), -self._mentions(i), -i) for i in self._of(heads))
+            self._bests[heads] = [-last for _, _, last in accumulate(keyed, min)]
+        return self._bests[heads]
 
     def only(self, heads: list[str], offset: int) -> Span | None:
         """The last mention before `offset` of the only institution of that sort until there."""
-        earlier = [i for i in self._of(tuple(heads)) if self._starts[i] < offset]
-        if len({self.spans[i].kb_id_ for i in earlier}) != 1:
+        fitting = self._of(tuple(heads))
+        other = self._second(tuple(heads))
+        if not fitting or self._starts[fitting[0]] >= offset or other < offset:
             return None
-        return self.spans[earlier[-1]]
+        before = bisect_left(self._starts, offset)
+        return self.spans[fitting[bisect_left(fitting, before) - 1]]
+
+    def _second(self, heads: tuple[str, ...]) -> float:
+        """Where a second institution of that sort is first named; infinity where none is."""
+        if heads not in self._seconds:
+            fitting = self._of(heads)
+            key = self.spans[fitting[0]].kb_id_ if fitting else ""
+            starts = (self._starts[i] for i in fitting if self.spans[i].kb_id_ != key)
+            self._seconds[heads] = next(starts, inf)
+        return self._seconds[heads]
 
     def begun(self, heads: list[str], containing: str) -> list[Span]:
         """Those whose names begin with one of the heads and contain the (folded) words."""
@@ -97,7 +117,7 @@ class NamedInstitutions:
             return True
         return self._names[i].startswith(heads) or self._known[i].startswith(heads)
 
-    def _rank(self, i: int, heads: list[str]) -> int:
+    def _rank(self, i: int, heads: tuple[str, ...]) -> int:
         for rank, head in enumerate(heads):
             if self._names[i].startswith(head) or self._known[i].startswith(head):
                 return rank
