@@ -41,6 +41,8 @@ LAYOUTS = [
     "el canal. Luego visitó la zona.",
     "El Ministerio de Salud de la República y los gobernadores de la\n"
     "Costa firmaron ayer un convenio que durará tres años. Lo dijo la\nministra.",
+    "La consejera de Sanidad de la Junta de Andalucía, la doctora Ana\n"
+    "Torres Quispe, visitó ayer la provincia de Jaén para ver las obras de\nlos hospitales.",
     # what stands above
     f"masthead| NOTA DE PRENSA N° 123-2021\nheadline| Inauguran puente en Tumbes\n{BODY}",
     f"masthead| Comunicado oficial\n\n{BODY}",

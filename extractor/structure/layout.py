@@ -262,7 +262,7 @@ def _is_wrapped(lines: list[Line], number: int, titled: bool) -> bool:
     """Whether a paragraph that is broken into short lines begins here.
 
     It goes on in small letters and ends in a full stop, as no headline over two lines does.
-    Below a title a name may open its second line; without one the next line decides.
+    A name may open its second line; without a title above, the first must be full then.
     """
     if len(lines[number].text) <= 40 or TERMINAL.search(lines[number].text):
         return False
@@ -273,7 +273,12 @@ def _is_wrapped(lines: list[Line], number: int, titled: bool) -> bool:
     if len(block) < 2 or not END_MARK.search(block[-1].text):
         return False
     goes_on = [_goes_on(line, following) for line, following in pairwise(block)]
-    return any(goes_on) if titled and lines[number].blank else goes_on[0]
+    if goes_on[0] or not any(goes_on):
+        return goes_on[0]
+    word = block[1].text.split(None, 1)[0]
+    width = max(len(line.text) for line in block)
+    full = len(block[0].text) + 1 + len(word) > 0.9 * width
+    return lines[number].blank and (titled or (full and word.lower() not in OPEN_WORDS))
 
 
 def _is_letterhead(line: Line) -> bool:
