@@ -27,7 +27,7 @@ def companies(words: Words) -> Iterator[Candidate]:
     """`Andes Ingenieros S. A. C.`: capitalised words before a legal form."""
     text = words.source
     for k, form in enumerate(words.texts):
-        if k == 0 or not LEGAL_START.match(form) or words.shape[k] not in "CAIU":
+        if k == 0 or words.shape[k] not in "CAIU" or not LEGAL_START.match(form):
             continue
         match = LEGAL_FORM.match(text, words.starts[k])
         if match is None or match.end() < words.ends[k]:

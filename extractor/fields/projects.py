@@ -105,6 +105,9 @@ class Projects:
             if c.rule not in WHOLE:
                 c.last = located(words, c.first, c.last, places)
             here = range(c.first, c.last + 1)
+            of = c.facts.pop("of", c.last + 1)
+            if of <= c.last and places.issuperset(here) == places.issuperset(range(of, c.last + 1)):
+                continue
             if c.rule not in CONSTRUCTED or (
                 persons.isdisjoint(here) and not places.issuperset(here)
             ):
@@ -243,7 +246,10 @@ class Projects:
             content = sum(c in "CA" for c in shape[begin:end])
             dated = end > begin and shape[end - 1] == "n" and YEARS.fullmatch(words.texts[end - 1])
             if content < (2 if head.style == "strict" and not dated else 1):
-                return None
+                if head.kind != "work" or shape[begin : begin + 1] != "D":
+                    return None
+                facts["of"] = begin + 1  # "Canal de Navarra": it must be of a place
+                return work(words, k, begin, facts, capital=True, road=False)
             if end > begin and shape[end - 1] == "n" and not dated and end - begin > 2:
                 end -= 1
             return Candidate(k, end - 1, f"projects.{head.kind}", facts)
