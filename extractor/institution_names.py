@@ -138,16 +138,7 @@ class InstitutionGrammar:
             return None
         if head.words[0] in MEETINGS and self._is_meeting(words, k, begin):
             return None
-        wide = WIDE.match(shape, begin)
-        if wide and words.lower[wide.end() + 1] in self.countries:
-            wide = None  # "su Sede en Ginebra (Suiza)"
-        tail = TAILS[head.complement].match(shape, begin)
-        end = max(
-            wide.end() if wide and head.complement != "name" else 0, tail.end() if tail else 0
-        )
-        end = self._further(words, begin, end, head)
-        end = sentence_end(words, begin, end)
-        end = self._stop(words, k, begin, end, head)
+        end = self._end(words, k, begin, head)
         if end <= begin:
             return None
         capitals = sum(c in "CA" for c in shape[k:end])
@@ -160,6 +151,24 @@ class InstitutionGrammar:
             return None  # "el partido Perú contra Chile"
         if head.style == "strict" and capitals < MIN_CAPITALS + 1 and not defined:
             return None
+        return self._candidate(words, k, begin, end, head)
+
+    def _end(self, words: Words, k: int, begin: int, head: Head) -> int:
+        """One past the last word of the name; `begin` where there is none."""
+        shape = words.shape
+        wide = WIDE.match(shape, begin)
+        if wide and words.lower[wide.end() + 1] in self.countries:
+            wide = None  # "su Sede en Ginebra (Suiza)"
+        tail = TAILS[head.complement].match(shape, begin)
+        end = max(
+            wide.end() if wide and head.complement != "name" else 0, tail.end() if tail else 0
+        )
+        end = self._further(words, begin, end, head)
+        end = sentence_end(words, begin, end)
+        return self._stop(words, k, begin, end, head)
+
+    def _candidate(self, words: Words, k: int, begin: int, end: int, head: Head) -> Candidate:
+        shape, small = words.shape, words.shape[k] not in "CA"
         facts: dict[str, Any] = {"form": "full", "kind": head.kind, "confidence": 0.9}
         first = begin if head.level == "none" and small else k
         if (
