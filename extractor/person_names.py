@@ -10,6 +10,7 @@ from extractor.words import Words
 
 # A name: capitalised words, initials and the particles between them.
 NAME = re.compile(r"[CI]+(?:(?:D?T?|Y)[CI]+)*")
+BY_NAME = re.compile(r"(?:\(C\)|qCq)C")
 STRICT = re.compile(r"[CI]+(?:DT?[CI]+)*")
 ROMAN = re.compile(r"[IVX]{1,5}")
 SMALL = frozenset("de del la las los y e da das do dos di van von der den du le san santa".split())
@@ -70,6 +71,10 @@ class NameGrammar:
         if match is None:
             return k
         end = match.end()
+        nickname = BY_NAME.match(words.shape, end)
+        if nickname and end == k + 1 and self.is_surname(words.texts[nickname.end() - 1]):
+            more = NAME.match(words.shape, nickname.end() - 1)  # "Ángela (Grey) Pérez Díaz"
+            end = more.end() if more else end
         while (  # "Ursula von der Leyen", "Xavier da Silva"
             end + 1 < len(words.shape)
             and words.lower[end] in FOREIGN

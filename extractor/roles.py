@@ -166,7 +166,13 @@ class RoleGrammar:
             if stop <= at:
                 break
             end = stop + 2 * self._joins_surnames(words, stop)
-            size = self._level(words, end) if "portfolio" in head.takes else 0
+            if "portfolio" not in head.takes:
+                continue
+            topic = IN_SUBJECT.match(shape, end)
+            if topic and not self.gazetteer.bearers(words.text(end + 1, topic.end() - 1)):
+                end = topic.end()
+                break
+            size = self._level(words, end)
             if size:
                 end += size
                 break
@@ -256,6 +262,7 @@ class RoleGrammar:
 AND = re.compile(rf"Y{_NAME}(?=,[CI])")
 OF_PLACE = re.compile(r"DT?[CAI]+(?:DT?[CAI]+)*(?=,[CI])")  # "de la Diresa (…) de Piura, X"
 IN_HERE = re.compile(r"ET?w(?=,[CI])")  # "delegada de la Sader en la entidad, Graciela Nayarit"
+IN_SUBJECT = re.compile(rf"E{_NAME}(?=,[CI])")  # "viceministra de Atención Primaria en Salud, X"
 IN_PLACE = re.compile(rf"{IN_COUNTRY.pattern}(?=,[CI])")
 POSTED = ("delegado", "subdelegado", "representante", "comisionado", "coordinador")
 """Heads of those who are sent somewhere: *delegada del Gobierno en Andalucía*."""
@@ -368,6 +375,9 @@ def reach(words: Words, last: int, starts: Mapping[int, Span]) -> tuple[int, int
         if shape[k : k + 1] == ")":
             k += 1
         last = k - 1
+    if found is None:
+        there = IN_PLACE.match(shape, last + 1)  # "el secretario de Educación en Jalisco, X"
+        return (last if there is None or words.first[last + 1] else there.end() - 1), None
     if found is not None and (office := OFFICE.match(shape, last + 1)):
         last = _office(words, last, office.end())
     if found is not None and (place := OF_PLACE.match(shape, last + 1)):

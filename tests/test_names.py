@@ -30,6 +30,8 @@ WHOLE = [
     "El juez [Xavier da Silva](name) llegó.",
     "[Hugo dos Santos](name) y [María di Maggio](name) llegaron.",
     "El rector [Ludwig van Beethoven](name) llegó.",
+    "La alcaldesa [Ángela (Grey) Pérez Díaz](name) llegó.",
+    "Llegó [Luis Vera](name) (Ica).",
 ]
 
 

@@ -262,6 +262,19 @@ POSTS = [
         [("Ana Torres", "directora", "ICBF")],
     ),
     ("El titular de la Sunat pidió en la provincia calma a Luis Vera.", []),
+    (
+        "La viceministra de Atención Primaria en Salud, Ana Torres, viajó.",
+        [("Ana Torres", "viceministra de Atención Primaria en Salud", None)],
+    ),
+    (
+        "El director de Salud en Piura, Luis Vera, viajó.",
+        [("Luis Vera", "director de Salud", None)],
+    ),
+    ("El director de Salud habló en Piura, Luis Vera calló.", []),
+    (  # whoever the text speaks of most, a vice-minister is no one's but a state's
+        "La Unicef donó. La viceministra de Asuntos Técnicos, Ana Torres, y la Unicef firmaron.",
+        [("Ana Torres", "viceministra de Asuntos Técnicos", None)],
+    ),
 ]
 
 

@@ -20,7 +20,7 @@ from extractor.quantities.elided import resolve_elided
 from extractor.quantities.ranges import join_compounds, join_ranges, open_ranges
 from extractor.quantities.ranks import find_ranks
 from extractor.quantities.reading import Reading
-from extractor.quantities.readings import POINTS, read_amounts, read_one_and_half
+from extractor.quantities.readings import read_amounts, read_one_and_half
 from extractor.quantities.wholes import whole_after
 from extractor.spans import Ranges, furniture, group, span_at, text_of
 
@@ -161,9 +161,8 @@ def _facts(text: str, reading: Reading, names: Ranges) -> dict[str, Any]:
 
 _OWN_UNITS = frozenset({
     "centavo", "centavos", "céntimo", "céntimos", "centimo", "centimos", "penique", "peniques",
-    POINTS,
 })  # fmt: skip
-"""Units of money and percent figures, which have no other."""
+"""Units of money figures, which have no other."""
 _QUALIFIERS = ("approx", "min", "max")
 
 

@@ -199,6 +199,8 @@ class Arbiter:
         """Whether a name that no rule has seen is certain enough, and no part of a role."""
         if name.certainty < ENOUGH[name.label]:
             return False
+        if name.label == "LOC" and _is_in_role(doc, name):  # "directora de Vialidad"
+            return bool(self.gazetteer.bearers(doc[name.start : name.end].text))
         if name.label != "ORG" or doc[name.start].lower_ in self.heads:
             return True
         return not _is_portfolio(doc, name, role_ends)
@@ -266,6 +268,10 @@ class Arbiter:
 
 
 FACTS_GROUPS = tuple(GROUP_OF.values())
+
+
+def _is_in_role(doc: Doc, name: Name) -> bool:
+    return any(r.start <= name.start and name.end <= r.end for r in group(doc, "roles"))
 
 
 def _is_portfolio(doc: Doc, name: Name, role_ends: set[int]) -> bool:

@@ -138,7 +138,7 @@ class Institutions:
             found = self._of_place(doc, named, role, head, (stated, complement))
         if not found and head in UNIT_HEADS and complement and not self._is_place(complement):
             speaker = named.issuer()
-            if speaker is not None:
+            if speaker is not None and (head not in DEPUTIES or named.is_government(speaker)):
                 found = {"organization_key": speaker.kb_id_, "confidence": 0.6}
         return found
 
@@ -269,6 +269,7 @@ UNIT_HEADS = frozenset(
     "director subdirector gerente subgerente jefe coordinador vicerrector viceministro "
     "subsecretario catedrático responsable supervisor administrador".split()
 )
+DEPUTIES = frozenset(("viceministro", "subsecretario"))
 STATED_KINDS = {"provincia": "province", "distrito": "district", "region": "region"}
 KIND_ORDER = ("province", "city", "district", "region")
 KINDS_OF_PLACE = frozenset(

@@ -102,6 +102,11 @@ class NamedInstitutions:
             return None
         return next(span for span in self.spans if span.kb_id_ == ranked[0][0])
 
+    @staticmethod
+    def is_government(span: Span) -> bool:
+        """Whether the institution belongs to a state."""
+        return facts(span, "organizations").get("kind") == "government"
+
     def _of(self, heads: tuple[str, ...]) -> list[int]:
         """Indices of the mentions of that sort, in text order."""
         found = self._sorts.get(heads)

@@ -24,8 +24,6 @@ _PERCENT = re.compile(
     r"[ \u00a0]?%|\s+por\s?cien(?:to)?(?!\w)"
     r"|(?P<points>\s+puntos?\s+porcentual(?:es)?(?!\w)|[ \u00a0]p\.? ?p\.?(?!\w))"
 )
-POINTS = "puntos porcentuales"
-"""The unit of a difference of percentages, however it is written: *un punto porcentual*, *2 pp*."""
 _FRACTION = re.compile(r"[ \u00a0]{0,2}([0-9]{1,2})?/([0-9]{1,3})(?![\w/])")
 _AND_HALF = re.compile(r"\s+y\s+medi[oa](?!\w)")
 _ONE_AND_HALF = re.compile(r"(?<!\w)una?\s+([a-z]+)\s+y\s+medi[oa](?!\w)")
@@ -160,10 +158,9 @@ def _read_percent(plain: str, reading: Reading) -> bool:
     if match is None:
         return False
     reading.kind, reading.end = "percent", match.end()
-    if match["points"]:
-        reading.unit = POINTS
-        if half := _AND_HALF.match(plain, reading.end):
-            reading.value, reading.end = tidy(reading.value + 0.5), half.end()
+    half = _AND_HALF.match(plain, reading.end) if match["points"] else None
+    if half:
+        reading.value, reading.end = tidy(reading.value + 0.5), half.end()
     return True
 
 
@@ -241,7 +238,7 @@ def _read_points(plain: str, readings: list[Reading]) -> None:
         decimal = reading.value != int(reading.value)
         follows = after is not None and after.kind == "percent" and after.start - reading.end < 24
         if (near and _POINTS.match(plain, reading.end)) or (decimal and follows):
-            reading.kind, reading.unit = "percent", POINTS
+            reading.kind, reading.unit = "percent", None
 
 
 _NEAR = 120
