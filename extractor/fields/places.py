@@ -275,28 +275,26 @@ class Places:
 
     def _named_again(self, words: Words, taken: set[int], found: Found) -> None:
         """*el caserío de Ushpayacu … en Ushpayacu*: a name that only its head makes a place."""
-        for first, last in list(found):
+        texts, shape = words.texts, words.shape
+        names: dict[str, set[tuple[str, ...]]] = {}
+        for (first, last), (rule, _) in found.items():
             name = words.text(first, last)
-            if (
-                found[first, last][0] != "places.head"
-                or fold(name) in self.common
-                or self.gazetteer.bearers(name)
-            ):
-                continue
-            at = words.source.find(name)
-            while at >= 0:
-                start, end = words.at(at), words.at(at + len(name) - 1)
-                whole = words.starts[start] == at and words.ends[end] == at + len(name)
-                inside = range(start, end + 1)
+            unknown = rule == "places.head" and fold(name) not in self.common
+            if unknown and not self.gazetteer.bearers(name):
+                names.setdefault(texts[first], set()).add(tuple(texts[first : last + 1]))
+        if not names:
+            return
+        covered = taken.union(*(range(first, last + 1) for first, last in found))
+        for k, text in enumerate(texts):
+            for again in names.get(text, ()):
+                end = k + len(again)
                 if (
-                    whole
-                    and taken.isdisjoint(inside)
-                    and not any(key[0] <= end and start <= key[1] for key in found)
-                    and words.shape[start - 1 : start] not in ("C", "A", "I")
-                    and words.shape[end + 1 : end + 2] not in ("C", "A", "I")
+                    tuple(texts[k:end]) == again
+                    and covered.isdisjoint(range(k, end))
+                    and shape[k - 1 : k] not in ("C", "A", "I")
+                    and shape[end : end + 1] not in ("C", "A", "I")
                 ):
-                    found[start, end] = ("places.again", {"confidence": 0.85})
-                at = words.source.find(name, at + len(name))
+                    found[k, end - 1] = ("places.again", {"confidence": 0.85})
 
     def _accept(
         self,

@@ -9,6 +9,7 @@ says. Mentions of one place share `kb_id_`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from spacy.language import Language
@@ -144,7 +145,7 @@ class Places:
         nearest: list[tuple[int, int]] = []
         for number, rival in enumerate(rivals):
             distances = [
-                min(abs(at - span.start_char) for at in self.named[name])
+                _distance(self.named[name], span.start_char)
                 for p in self.gazetteer.containing(rival)
                 if (name := fold(p.name)) in self.named and p.name != rival.name
             ]
@@ -213,7 +214,13 @@ def _named(doc: Doc, spans: list[Span]) -> dict[str, list[int]]:
     if doc._.dateline:
         opening = doc._.dateline
         named.setdefault(fold(opening["place"]), []).append(opening["place_start"])
-    return named
+    return {name: sorted(places) for name, places in named.items()}
+
+
+def _distance(offsets: list[int], at: int) -> int:
+    """Characters from `at` to the nearest of the sorted offsets."""
+    k = bisect_left(offsets, at)
+    return min(abs(at - offset) for offset in offsets[max(k - 1, 0) : k + 1])
 
 
 def _join_states(spans: list[Span]) -> None:
