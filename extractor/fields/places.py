@@ -33,6 +33,8 @@ SETTLEMENTS = frozenset(
     "urbanizaciones vereda veredas villa villas".split()
 )
 ARTICLES = frozenset("el la los las".split())
+LONGEST = 12
+"""Words of the longest name of a place."""
 COMPASS = frozenset("norte sur este oeste centro metropolitana metropolitano".split())
 
 Found = dict[tuple[int, int], tuple[str, dict[str, Any]]]
@@ -313,7 +315,7 @@ class Places:
             end -= 1
         if end <= start or start in taken or words.first[start]:
             return
-        for key in [key for key in found if key[0] < end and start <= key[1]]:
+        for key in _overlapping(found, start, end):
             if key[0] == start and self.gazetteer.bearers(words.text(start, end - 1)) == []:
                 end = key[1] + 1
             del found[key]
@@ -344,6 +346,16 @@ class Places:
                     and not any(words.first[k] or k in taken for k in range(start, end))
                 ):
                     found.setdefault((start, end - 1), ("places.list", {"confidence": 0.7}))
+
+
+def _overlapping(found: Found, start: int, end: int) -> list[tuple[int, int]]:
+    """Names that share a word with these; looked up by their ends, not in the whole document."""
+    return [
+        (first, last)
+        for first in range(max(start - LONGEST, 0), end)
+        for last in range(max(first, start), min(first + LONGEST, end + LONGEST))
+        if (first, last) in found
+    ]
 
 
 HEAD_ADJECTIVES = frozenset(
