@@ -25,7 +25,7 @@ from extractor.words import Words
 _LINKED = rf"(?:(?:DT?|PT?D?T?){WORDS})"
 _COMMAS = rf"(?:(?:,{WORDS}(?:DT?{WORDS})*)+Y{WORDS})"
 _QUOTED = r"(?:q[^q]{1,9}q)"
-_NUMBERED = r"(?:[CIx]{1,2}\.?n(?![wn%]))?"
+_NUMBERED = r"(?:x\.?n(?![n%])|[CIx]{1,2}\.?n(?![wn%]))?"
 TAILS = {
     "list": re.compile(rf"[CAI]*{_NUMBERED}(?:{_LINKED}|{_COMMAS}|Y{WORDS}){{0,12}}{_QUOTED}?"),
     "any": re.compile(rf"[CAI]*{_NUMBERED}(?:n(?![wn%]))?(?:{_LINKED}|Y{WORDS}){{0,12}}{_QUOTED}?"),
@@ -48,6 +48,8 @@ LEADERS = frozenset(
 MIN_CAPITALS = 2
 # "Institución Educativa N.° 1120 [Pedro Labarthe]": a school has a number and a name.
 PATRON = re.compile(rf"[CA]{{1,4}}(?:DT?{WORDS})?")
+NUMBER_SIGNS = frozenset(("no", "nº", "n°", "num", "numero"))
+NUMBERED_REST = re.compile(rf"(?:DT?{WORDS})*{_QUOTED}?")
 # "Centro de Investigación [en Alimentos]": what is studied there.
 STUDIES = frozenset(
     "investigacion investigaciones estudios formacion capacitacion entrenamiento innovacion "
@@ -142,6 +144,7 @@ class InstitutionGrammar:
         if end <= begin:
             return None
         capitals = sum(c in "CA" for c in shape[k:end])
+        capitals += shape[begin] == "I" and shape[end - 1] == "n"  # "Sindicato N.° 1"
         defined = PARENTHESIS.match(shape, end) is not None
         if capitals < MIN_CAPITALS - (head.level == "none" or small):
             return None
@@ -193,6 +196,13 @@ class InstitutionGrammar:
         if end <= begin or head.level == "none":
             return end
         shape = words.shape
+        if end - 1 > begin and words.folded[end - 1] in NUMBER_SIGNS:
+            at = end + (shape[end : end + 1] == ".")
+            if shape[at : at + 1] != "n" or shape[at + 1 : at + 2] in ("w", "n", "%"):
+                return end - 1
+            end = at + 1  # "Hospital General Regional No. 1 “Vicente Guerrero”"
+            rest = NUMBERED_REST.match(shape, end)
+            end = rest.end() if rest else end
         if head.kind == "academic" and shape[end - 1] == "n":
             patron = PATRON.match(shape, end)
             return patron.end() if patron else end

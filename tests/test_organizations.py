@@ -219,6 +219,12 @@ ENDS = [
         "La [Central de Abastecimiento del Norte](acronym_long_form) ([CAN](acronym_defined)) va.",
         "central is a common word and opens names of institutions only in central obrera",
     ),
+    "MX: El [Hospital General Regional No. 1 “Vicente Guerrero”](pattern_hospital) atendió a 300.",
+    "La [Escuela Primaria No. 12 Benito Juárez](pattern_escuela) reabrió.",
+    "El [Juzgado Penal No. 3 de Xalapa](pattern_juzgado) falló.",
+    "El [Sindicato N.° 1](pattern_sindicato) y el [Sindicato N.° 2](pattern_sindicato) firmaron.",
+    "Llegó al [Hospital General](pattern_hospital). 12 heridos siguen allí.",
+    "El [Hospital Regional](pattern_hospital) No atendió 5 casos.",
     # acronyms that head a name, as long as the name follows
     "La [DRE Cusco](pattern_dre), la [GRE Áncash](pattern_gre), la [Diris Lima Norte]"
     "(pattern_diris) y la [Geresa Loreto](pattern_geresa) vacunan.",
