@@ -48,7 +48,7 @@ INITIALS = re.compile(r"[A-Z]{2,4}(?:/\s?[A-Z]{2,4})*")
 TEASER = re.compile(
     r"[^\w]*(?:m[aá]s en \w+(?: \w+)?|lea tambi[eé]n|lee tambi[eé]n|tambi[eé]n (?:lee|lea)|"
     r"le[ae] adem[aá]s|te puede interesar|(?:le )?puede interesar(?:le)?|ve[ar] tambi[eé]n|"
-    r"m[aá]s informaci[oó]n en|noticias? relacionadas?|s[ií]ganos en|s[ií]guenos en)\s*:.*",
+    r"m[aá]s informaci[oó]n en|noticias? relacionadas?|s[ií]ganos en|s[ií]guenos en)\s*:.{0,240}",
     re.I,
 )
 CREDIT = re.compile(
@@ -231,7 +231,7 @@ def _label_head(lines: list[Line], opening: Opening | None) -> None:
 def _join(lines: list[Line], title: Line) -> None:
     """Take in the lines that a broken headline goes on in."""
     number = lines.index(title) + 1
-    while number < len(lines):
+    while number < len(lines) and len(title.text) < MAX_HEADLINE:
         following = lines[number]
         capitals = len(title.text) > 50 and title.text.isupper() and following.text.isupper()
         if (
