@@ -213,6 +213,8 @@ class Arbiter:
         least = WINS.get((_family(rule), relation, name.label))
         if least is None or name.certainty < least:
             return False
+        if relation == "inside" and any("\n" in token.text for token in rule):
+            return False  # the recognizer ends a name where a line ends, the rules go on
         if relation != "around":
             return True
         # "valle de Tambo", "Santo Domingo del 5", "Distrito de Medellín" say no more than the rule.

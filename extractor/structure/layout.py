@@ -55,6 +55,8 @@ CREDIT = re.compile(
     r"(?:foto(?:s|graf[ií]as?)?|imagen|im[aá]genes|cr[eé]dito|cortes[ií]a|video)\s*:.{0,120}", re.I
 )
 BULLET = re.compile(r"(?:[•·▪◦●*►✓✔➢]|[-–—](?=\s))\s*")
+LONG_HEAD = 45
+"""Characters beyond which a section head holds no comma where text follows at once."""
 TERMINAL = re.compile(r"[.!?…:;,][\"”»’')\]]*$")
 END_MARK = re.compile(r"[.!?…][\"”»’')\]]*$")
 OPEN_WORDS = frozenset(
@@ -322,6 +324,8 @@ def _label_sections(lines: list[Line]) -> None:
             or "@" in line.text
         ):
             continue
+        if not following.blank and len(line.text) > LONG_HEAD and re.search("[,;]", line.text):
+            continue  # a line of a paragraph that is broken into lines of one length
         starts = following.text.lstrip("¿¡\"“«'‘(-–—•* ")[:1]
         closed = line.blank or before is None or before.label or TERMINAL.search(before.text)
         if (
