@@ -154,6 +154,8 @@ def lex(text: str, low: str) -> tuple[str, list[Node]]:
     feasts = list(_feasts(text, low, pieces, starts))
     if feasts:
         symbols, pieces, starts = _merge_feasts(symbols, pieces, starts, feasts)
+    if _LINE in symbols:
+        symbols = _wrapped(text, symbols, starts)
     kept: list[str] = []
     nodes: list[Node] = []
     done = 0
@@ -170,9 +172,7 @@ def lex(text: str, low: str) -> tuple[str, list[Node]]:
                     kept.append(SYMBOL[kind])
                     nodes.append(node)
                 continue
-            if symbol == _BLANK:
-                continue
-            if symbol == _LINE and _runs_on(low, start, starts[i + 1], symbols, i):
+            if symbol in (_BLANK, _WRAP):
                 continue
             if symbol == _OTHER and text[start].isupper():
                 symbol = _CAPITAL
@@ -183,19 +183,26 @@ def lex(text: str, low: str) -> tuple[str, list[Node]]:
     return "".join(kept), nodes
 
 
-_DIGITS, _BLANK, _LINE, _OTHER, _CAPITAL, _HOLIDAY = (
-    SYMBOL[name] for name in ("digits", "blank", "line", "other", "capital", "holiday")
+_DIGITS, _BLANK, _LINE, _WRAP, _OTHER, _CAPITAL, _HOLIDAY = (
+    SYMBOL[name] for name in ("digits", "blank", "line", "wrap", "other", "capital", "holiday")
 )
-_SPECIAL = frozenset({_DIGITS, _BLANK, _LINE, _OTHER, _HOLIDAY})
+_SPECIAL = frozenset({_DIGITS, _BLANK, _WRAP, _OTHER, _HOLIDAY})
 """Symbols of pieces whose node depends on where they stand."""
 _FUNCTION = frozenset(_any_of("el", "la", "de", "del", "a", "al", "en", "y", "entre", "hasta"))
 
 
-def _runs_on(low: str, start: int, end: int, symbols: str, i: int) -> bool:
-    """Whether a line break only wraps a line: after a function word, or before a small letter."""
-    if low.count("\n", start, end) > 1:
-        return False
-    return i > 0 and symbols[i - 1] in _FUNCTION
+def _wrapped(text: str, symbols: str, starts: list[int]) -> str:
+    """The symbols with those line breaks marked that only wrap a line.
+
+    They stand after a function word, or before a small letter.
+    """
+    marked = list(symbols)
+    for i, symbol in enumerate(symbols):
+        if symbol != _LINE or text.count("\n", starts[i], starts[i + 1]) > 1:
+            continue
+        if text[starts[i + 1] : starts[i + 1] + 1].islower() or symbols[i - 1 : i] in _FUNCTION:
+            marked[i] = _WRAP
+    return "".join(marked)
 
 
 def _digits(run: str, start: int) -> Iterator[tuple[str, Node]]:

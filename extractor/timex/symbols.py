@@ -25,7 +25,7 @@ CLASSES = (
     "clock", "dotted",
     # marks
     "comma", "dot", "dash", "slash", "open", "close", "degree", "percent", "money",
-    "stop", "line", "other", "capital", "digits", "blank",
+    "stop", "line", "wrap", "other", "capital", "digits", "blank",
     # what the grammar makes of them
     "DAY", "MONTH", "YEAR", "WEEK", "PERIOD", "TIME", "SPAN", "DONE",
 )  # fmt: skip
