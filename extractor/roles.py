@@ -119,11 +119,17 @@ class RoleGrammar:
         if found is None:
             return None
         size, head, former = found
+        if words.shape[k] == "C" and not words.first[k] and self._is_surname_at(words, k):
+            return None
         if head.plural and words.shape[k] == "C" and words.shape[k + size : k + size + 1] == "C":
             return None  # "Defensas Fluviales": a name
         end = self._modifiers(words, k + size)
         last = self._complement(words, end, head, organizations)
         return RolePhrase(k, end - 1, last - 1, head, former)
+
+    def _is_surname_at(self, words: Words, k: int) -> bool:
+        """*Peter Abad*, *Marta Rey Ríos*: behind a given name a head is a surname."""
+        return k > 0 and words.shape[k - 1] == "C" and words.folded[k - 1] in self.given
 
     def _modifiers(self, words: Words, end: int) -> int:
         lower, shape = words.lower, words.shape

@@ -32,6 +32,7 @@ WHOLE = [
     "El rector [Ludwig van Beethoven](name) llegó.",
     "La alcaldesa [Ángela (Grey) Pérez Díaz](name) llegó.",
     "Llegó [Luis Vera](name) (Ica).",
+    "El jefe (e) del INEI, [Peter Abad](name), y la jueza [Marta Rey Ríos](name) llegaron.",
 ]
 
 

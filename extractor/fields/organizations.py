@@ -49,6 +49,7 @@ class Organizations:
             *shared_heads(words, self.grammar.heads, self.known),
             *self.grammar.led(words),
         ]
+        _part_companies(words, found)
         kept = _choose(found)
         kept = self.abbreviations.add(words, kept)
         kept = sorted([*kept, *self.grammar.short(words, kept)], key=lambda c: c.first)
@@ -76,6 +77,19 @@ class Organizations:
         if words.shape[after : after + 1] == "C" and words.lower[after] in self.grammar.countries:
             return after
         return last
+
+
+def _part_companies(words: Words, found: list[Candidate]) -> None:
+    """*la Corte Superior de Lima y Cementos Andinos S.A.C.*: the firm ends the other's name."""
+    firms = [c for c in found if c.rule == "organizations.company"]
+    for firm in firms:
+        for other in found:
+            if (
+                other.first < firm.first <= other.last
+                and other.facts.get("kind") != "company"
+                and words.shape[firm.first - 1] == "Y"
+            ):
+                other.last = firm.first - 2
 
 
 def _choose(found: list[Candidate]) -> list[Candidate]:
