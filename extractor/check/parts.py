@@ -16,6 +16,13 @@ CONTACT = re.compile(
     re.I | re.M,
 )
 REACHABLE = re.compile(r"\d{3}|@|www\.|https?://|\.\w{2,3}\b")
+ANY_CONTACT = re.compile(
+    r"@\w|www\.|https?://|\bcontacto|\btel(?:[eé]fonos?|f?s?\b)|\bcel(?:ular|\.)|\banexo \d|"
+    r"\w\.(?:com|org|net|gob|gov|edu)\b|m[aá]s informaci[oó]n|\binformes\b|\bllam(?:ar|e|en) al\b|"
+    r"\b0?[89]00[- ]?\d|(?:oficina|direcci[oó]n|unidad|[aá]rea|gerencia|jefatura|departamento) de "
+    r"(?:prensa|comunicaci|imagen|relaciones p)|^(?:prensa|comunicaci[oó]n)\b",
+    re.I | re.M,
+)
 RELEASE = re.compile(
     r"nota de prensa|comunicado de prensa|bolet[ií]n de prensa|para (?:su )?difusi[oó]n", re.I
 )
@@ -77,6 +84,26 @@ def contact(release: Release) -> Iterator[Hit]:
     for m in CONTACT.finditer(release.text):
         if not REACHABLE.search(release.text[m.start("rest") : m.start("rest") + 300]):
             yield Hit(m.start(), m.end(), "el contacto no trae teléfono, correo ni página")
+
+
+@rule(
+    "parts.no_contact",
+    INFO,
+    "Falta el contacto",
+    "Diga al final a quién puede llamar o escribir la prensa.",
+    wrong="NOTA DE PRENSA\n\nAbren una posta\n\nLima, 3 de mayo de 2024.- Abrió una posta.",
+    right="NOTA DE PRENSA\n\nAbren una posta\n\nLima, 3 de mayo de 2024.- Abrió una posta.\n\n"
+    "Ana Ríos Paz, teléfono 052-123456",
+)
+def no_contact(release: Release) -> Iterator[Hit]:
+    """A text that calls itself a release and by which nobody can be reached."""
+    head = RELEASE.search(release.text[:200])
+    if (
+        head is not None
+        and not ANY_CONTACT.search(release.text)
+        and not CONTACT.search(release.text)
+    ):
+        yield Hit(head.start(), head.end(), "no hay datos de contacto")
 
 
 @rule(
