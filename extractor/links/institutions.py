@@ -138,7 +138,7 @@ class Institutions:
             found = self._of_place(doc, named, role, head, (stated, complement))
         if not found and head in UNIT_HEADS and complement and not self._is_place(complement):
             speaker = named.issuer()
-            if speaker is not None and (head not in DEPUTIES or named.is_government(speaker)):
+            if speaker is not None and named.may_employ(speaker, head in DEPUTIES):
                 found = {"organization_key": speaker.kb_id_, "confidence": 0.6}
         return found
 

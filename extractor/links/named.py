@@ -103,9 +103,13 @@ class NamedInstitutions:
         return next(span for span in self.spans if span.kb_id_ == ranked[0][0])
 
     @staticmethod
-    def is_government(span: Span) -> bool:
-        """Whether the institution belongs to a state."""
-        return facts(span, "organizations").get("kind") == "government"
+    def may_employ(span: Span, deputy: bool) -> bool:
+        """Whether a director of something may be the institution's; a vice-minister is a state's.
+
+        Not an international body's: its name is often beside that of its host.
+        """
+        kind = facts(span, "organizations").get("kind")
+        return kind == "government" if deputy else kind != "international"
 
     def _of(self, heads: tuple[str, ...]) -> list[int]:
         """Indices of the mentions of that sort, in text order."""
