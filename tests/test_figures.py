@@ -167,6 +167,9 @@ QUALIFIERS = [
     "Bajó hasta los [42 desempleados](count 42 qualifier=exact).",
 ]
 RANGES = [
+    "Vacunan a niños de [uno a seis años](age 1 low=1;high=6).",
+    "Perdió uno a [dos](count 2).",
+    "Contacto: tel. 2523-2000 ext. 2201.",
     "Entre [20 y 30 familias](count 20 low=20;high=30;unit=familias) viven allí.",
     "De [40 a 55 %](percent 40 low=40;high=55) de avance.",
     "Entre [12 y 15 millones de litros](measure 12000000 low=12000000;high=15000000).",

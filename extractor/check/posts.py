@@ -41,10 +41,10 @@ class Seats:
 )
 def other_institution(release: Release) -> Iterator[Hit]:
     """A minister, or the holder of a listed post, of another ministry or seat of such a post."""
+    known = _seats()
     for official in release.record.officials:
         if official.role is None or official.organization is None or official.country is None:
             continue
-        known = _seats()
         role = fold(official.role)
         minister = MINISTER.fullmatch(role)
         right = known.posts.get((official.country, role))

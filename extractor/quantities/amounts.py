@@ -92,6 +92,7 @@ _SMALL = (
     r"|(?:trei|cuare|cincue|sese|sete|oche|nove)nta"
     r"(?:\s+y\s+(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)(?!\w))?"
     r"|(?:(?<=mil )|(?<=[bm]illon )|(?<=[bm]illones ))uno"
+    r"|(?<=de )un[oa](?= a (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|[0-9]))"
 )
 _PARTS = (
     r"(?:terci|cuart|quint|sext|septim|octav|noven|decim|medi|[a-z]*esim|[a-z]+av)[oa](?!\w)"
@@ -244,7 +245,7 @@ class _Sum:
 def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
     """The amounts of a text in `plain_text` form, in order; and how sure the style is.
 
-    *un*, *una*, *uno* alone are none. *quince (15)* is one.
+    *un*, *una*, *uno* alone are none, but *de uno a cinco* has two. *quince (15)* is one.
     """
     matches = list(_pieces().finditer(" " + plain))  # hence the offsets less one
     numerals = [n for match in matches if (n := match["digits"]) and not n.isdigit()]

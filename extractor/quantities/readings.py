@@ -92,7 +92,8 @@ def _read(plain: str, text: str, amount: Amount, country: str | None, sure: floa
         _read_magnitude(plain, reading)
     bare = reading.kind == "bare"
     if amount.in_words and (
-        (bare and amount.value == 1) or plain[amount.start : amount.end] == "ciento"
+        (bare and amount.value == 1 and plain[amount.end : amount.end + 3] != " a ")
+        or plain[amount.start : amount.end] == "ciento"
     ):
         reading.kind = "no"
         return reading
