@@ -10,8 +10,8 @@ from extractor.company_names import companies_again
 from extractor.lexicon import fold, read_language, read_world
 from extractor.words import Words
 
-# "(Pronabec)", "(GORE Cusco)": a short form in parentheses.
-PARENTHESIS = re.compile(r"\(([CAI](?:[CAI-]|DT?[CA]){0,3})\)")
+# "(Pronabec)", "(GORE Cusco)", "(HUD, por sus siglas en inglés)": a short form in parentheses.
+PARENTHESIS = re.compile(r"\(([CAI](?:[CAI-]|DT?[CA]){0,3})(?:,?(?:Pww)?(?:Ew)?)\)")
 APPOSED = re.compile(r",T?A(?=[,.;)])|-T?A(?=-)")
 BARE = re.compile(r"(?<=[TDE])A")
 UNDERTAKING = "undertaking"
@@ -38,7 +38,7 @@ class Abbreviations:
         extra: list[Candidate] = []
         others: set[str] = set()
         for match in PARENTHESIS.finditer(shape):
-            first, last = match.start() + 1, match.end() - 2
+            first, last = match.start(1), match.end(1) - 1
             owner = ends.get(match.start())
             if owner is None:
                 owner = self._defined(words, match.start(), words.text(first, last))

@@ -53,6 +53,8 @@ class Candidate:
 COPULAS = frozenset(
     "es son fue fueron será serán era eran está están estará ha han hay sigue siguen".split()
 )
+OF_YOU = frozenset(("tu", "tus", "mi", "mis"))
+"""Within a name, since no release speaks so: *Renueva tu Hogar*."""
 VERBS_AFTER = frozenset(
     "es fue será que se de ha han busca permite permitirá beneficia beneficiará y e o con en "
     "para por contempla incluye comprende considera".split()
@@ -70,6 +72,10 @@ def end_of(words: Words, begin: int, match: re.Match[str] | None) -> int:
             break
     while end > begin and words.shape[end - 1] in "DTYPE,":
         end -= 1
+    if begin < end < len(words.shape) and words.lower[end] in OF_YOU and not words.first[end]:
+        more = TAIL.match(words.shape, end + 1)
+        if more is not None and more.end() > end + 1:
+            return end_of(words, end + 1, more)
     return end
 
 

@@ -21,6 +21,7 @@ JOINED = [
     "La [OIM](1) y la [Organización Internacional para las Migraciones](1).",
     "El [INEQ](1) informó. El [Instituto Nacional de Estudios de Quito](1) ([INEQ](1)) publicó.",
     "Según el [INEQ](1), y otra vez el [INEQ](1).",
+    "El [Centro de Pesca Austral](1) ([CPA](1), por sus siglas en inglés) abrió. El [CPA](1) no.",
     # case
     "PE: El [Ministerio de Desarrollo e Inclusión Social](1) y el [Midis](1) o [MIDIS](1).",
     "AR: La [Universidad Nacional de Jujuy](1) ([UNJu](1)) y la [UNJU](1).",

@@ -68,6 +68,8 @@ ROLES = [
     "CL: La [ministra de Salud](1), [Ana Ríos](1), viajó. La [secretaria de Estado](1) volvió.",
     "PE: El [alcalde de Piura](1), [Luis Vera](1), viajó. El [burgomaestre](1) volvió.",
     "AR: El [intendente de Rosario](1), [Luis Vera](1), viajó. El [jefe comunal](1) volvió.",
+    "PR: El [secretario](1) del Departamento de la Vivienda, [Luis Vera](1), viajó. El [titular de "
+    "Vivienda](1) volvió. El [titular de Hacienda](0) no.",
     "CO: La [ministra de Salud](1), [Ana Ríos](1), viajó. La [titular](1) de la cartera volvió.",
     "PE: El [presidente del Consejo de Ministros](1), [Luis Vera](1), viajó. El [premier](1) no.",
     "ES: La [secretaria de Estado de Turismo](1), [Ana Ríos](1), viajó. "

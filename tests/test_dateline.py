@@ -34,6 +34,7 @@ OPENINGS = [
     ("Lima, Perú.-| El", "Lima", None, None),
     ("Bogotá, D.C., 12 de abril de 2023.| El", "Bogotá", (2023, 4, 12), None),
     ("Managua – 5 de mayo de 2021 –| El", "Managua", (2021, 5, 5), None),
+    ("(San Juan, Puerto Rico – martes, 5 de mayo de 2021) –| El", "San Juan", (2021, 5, 5), None),
 ]
 
 

@@ -169,6 +169,7 @@ QUALIFIERS = [
 RANGES = [
     "Vacunan a niños de [uno a seis años](age 1 low=1;high=6).",
     "Perdió uno a [dos](count 2).",
+    "Atenderá a [19 ciudades](count 19 unit=ciudades) de aquí al 2021.",
     "Contacto: tel. 2523-2000 ext. 2201.",
     "Entre [20 y 30 familias](count 20 low=20;high=30;unit=familias) viven allí.",
     "De [40 a 55 %](percent 40 low=40;high=55) de avance.",

@@ -220,6 +220,13 @@ def judged(
             id="a demonym",
         ),
         pytest.param(
+            "Llegó Juan “Chato” Quispe",
+            {"persons": [("Juan “Chato” Quispe", "officials.name")]},
+            [("Juan", "PER", 0.99)],
+            {"persons": ["Juan “Chato” Quispe"]},
+            id="a by-name",
+        ),
+        pytest.param(
             "el 12 de Julio llueve",
             {},
             [("Julio", "PER", 0.99)],

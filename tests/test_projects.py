@@ -54,6 +54,8 @@ NAMED = [
     "El plan estatal [Agua para Siempre](plan_named) avanza.",  # an adjective is no part
     "El proyecto europeo [Life Cipríber](project_named) avanza.",
     "El [proyecto Cuenca Limpia](project_named) avanza.",
+    "El [programa Renueva tu Hogar](program_named) avanza.",
+    "El [proyecto Cuenca Limpia](project_named) tu alcalde lo conoce.",
     "La [campaña Abrígate Ya](campaign_named) empezó.",
     "El [fondo Semilla Andina](fund_named) paga.",
     "La [estrategia Sierra Azul](strategy_named) rige.",

@@ -32,6 +32,8 @@ from extractor.lexicon import fold, read_language, read_world
 from extractor.place_lexicon import gazetteer_of
 from extractor.spans import FACTS, Ranges, facts, furniture, group, put, tokens_of
 
+INTERRUPTED = frozenset('\n(“«"')
+"""The end of a line, and what opens a by-name: *Juan “Chato” Quispe*."""
 GROUP_OF = {"PER": "persons", "ORG": "organizations", "LOC": "places"}
 RULE_OF = {"PER": "ner.person", "ORG": "ner.organization", "LOC": "ner.place"}
 ENOUGH = {"PER": 0.6, "ORG": 0.65, "LOC": 0.8}
@@ -213,8 +215,8 @@ class Arbiter:
         least = WINS.get((_family(rule), relation, name.label))
         if least is None or name.certainty < least:
             return False
-        if relation == "inside" and any("\n" in token.text for token in rule):
-            return False  # the recognizer ends a name where a line ends, the rules go on
+        if relation == "inside" and not INTERRUPTED.isdisjoint(rule.text):
+            return False  # the recognizer ends a name there, the rules go on
         if relation != "around":
             return True
         # "valle de Tambo", "Santo Domingo del 5", "Distrito de Medellín" say no more than the rule.

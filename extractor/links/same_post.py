@@ -55,13 +55,23 @@ def same_post(again: Post, post: Post) -> bool:
         if other not in MINISTERS or GENDERS.get(again.article) != post.fact.get("gender"):
             return False
         subject = _subject(again)  # "el titular de Salud": the ministro de Salud
-        return bool(subject) and (subject == _subject(post) or subject.split()[-1] in CABINET)
+        if not subject:
+            return False
+        return subject.split()[-1] in CABINET or subject in (_subject(post), _office(post))
     if head != other or again.fact.get("gender") != post.fact.get("gender"):
         return False
     if institution is not None:
         return institution == post.institution
     bare = again.last - again.first < len((head or "").split())
     return bare or again.span.text.lower() == post.span.text.lower()
+
+
+def _office(post: Post) -> str:
+    """What the department of a secretary is for: *departamento · de vivienda*."""
+    if post.organization is None or _subject(post):
+        return ""
+    words = post.organization.text.lower().split()
+    return " ".join(word for word in words[1:] if word not in ("la", "las", "los", "el"))
 
 
 def _subject(post: Post) -> str:

@@ -161,6 +161,20 @@ def _is_place_alone(place: str, mark: str) -> bool:
     )
 
 
+_CLOSING = re.compile(r"\)\s*(?:\.?\s?[-–—]+|\.(?=\s|$)|$)")
+
+
+def _in_brackets(text: str, begin: int) -> Opening | None:
+    """`(San Juan, Puerto Rico – miércoles, 16 de febrero de 2022) –`: a place and a date."""
+    closing = _CLOSING.search(text, begin, begin + 160)
+    if closing is None:
+        return None
+    inner = read_opening(text[begin + 1 : closing.start()] + ".")
+    if inner is None or inner.date is None or inner.end < closing.start() - begin:
+        return None
+    return replace(inner.shift(begin + 1), start=begin, end=closing.end(), weak=False)
+
+
 def read_opening(text: str) -> Opening | None:
     """The dateline that the line begins with, or None.
 
@@ -170,6 +184,8 @@ def read_opening(text: str) -> Opening | None:
     """
     time = _TIME.match(text)
     begin = time.end() if time else 0
+    if text.startswith("(", begin):
+        return _in_brackets(text, begin)
     head = _HEAD.match(text, begin)
     if head is None:
         return None
