@@ -47,6 +47,9 @@ LEADERS = frozenset(
 )
 MIN_CAPITALS = 2
 # "Institución Educativa N.° 1120 [Pedro Labarthe]": a school has a number and a name.
+# "Dirección General de la Costa · y el Mar": two subjects, each with its article.
+PARALLEL = re.compile(r"[DP]T[CA]+$")
+AND_THE = re.compile(r"YT[CA]+")
 PATRON = re.compile(rf"[CA]{{1,4}}(?:DT?{WORDS})?")
 NUMBER_SIGNS = frozenset(("no", "nº", "n°", "num", "numero"))
 NUMBERED_REST = re.compile(rf"(?:DT?{WORDS})*{_QUOTED}?")
@@ -196,6 +199,15 @@ class InstitutionGrammar:
         if end <= begin or head.level == "none":
             return end
         shape = words.shape
+        if PARALLEL.search(shape, begin, end) and (more := AND_THE.match(shape, end)):
+            word = words.lower[end + 2]
+            other = (
+                self._is_head(word)
+                or self.known.is_short_name(words.texts[end + 2])
+                or self.known.named(words.text(end + 2, more.end() - 1))
+            )
+            if not other and word not in self.countries:
+                return more.end()
         if end - 1 > begin and words.folded[end - 1] in NUMBER_SIGNS:
             at = end + (shape[end : end + 1] == ".")
             if shape[at : at + 1] != "n" or shape[at + 1 : at + 2] in ("w", "n", "%"):

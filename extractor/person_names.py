@@ -59,9 +59,9 @@ class NameGrammar:
                 if (
                     words.shape[at : at + 1] == "."
                     and words.texts[at] == "."
-                    and not low.endswith(".")
+                    and not words.texts[at - 1].endswith(".")
                 ):
-                    at += len(low) <= 5
+                    at += len(words.texts[at - 1]) <= 5
                 best = max(best, at - k)
         return best
 

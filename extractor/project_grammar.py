@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from extractor.words import Words
 
@@ -38,16 +37,6 @@ class ProjectHead:
     words: tuple[str, ...]
     kind: str
     style: str
-
-
-@dataclass(slots=True)
-class Candidate:
-    """Words, last inclusive, and facts."""
-
-    first: int
-    last: int
-    rule: str
-    facts: dict[str, Any]
 
 
 COPULAS = frozenset(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from extractor.candidates import Candidate
 from extractor.lexicon import Row, fold, read_countries
 from extractor.organization_lexicon import SMALL
 from extractor.phrases import PhraseBook
-from extractor.project_grammar import Candidate
 from extractor.words import Words
 
 SIGNS = frozenset(

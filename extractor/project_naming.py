@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from extractor.candidates import Candidate
 from extractor.lexicon import fold, read_language
-from extractor.project_grammar import NAME, VERBS_AFTER, Candidate, ProjectHead, end_of
+from extractor.project_grammar import NAME, VERBS_AFTER, ProjectHead, end_of
 from extractor.words import Words
 
 NAMING = frozenset(

@@ -8,16 +8,8 @@ from typing import Any
 
 from spacy.tokens import Span
 
-from extractor.project_grammar import (
-    BUILDING,
-    ENDS,
-    NEAR,
-    PLACED,
-    VERBS_AFTER,
-    WORK,
-    Candidate,
-    end_of,
-)
+from extractor.candidates import Candidate
+from extractor.project_grammar import BUILDING, ENDS, NEAR, PLACED, VERBS_AFTER, WORK, end_of
 from extractor.words import Words
 
 JOINED = re.compile(r"T?[CA]{1,3}(?:-T?[CA]{1,3}){1,4}")

@@ -133,6 +133,7 @@ def test_tense_decides(nlp, example):
         "Creció en [el tercer trimestre\nde 2018](2018-Q3) mucho.",
         "Vino [la semana\npasada](2024-W10), y desde [el primero de\nenero](2024-01-01) rige.",
         "Balance de [2018](2018)\n[Primer trimestre](2024-Q1): nada.",
+        "Ha perdido 12 metros de playa de arena desde [junio](2023-06).",
         "Firmaron [ayer miércoles](2024-03-13) un convenio.",
         "-: Llegó [hoy jueves 12 de mayo de 2022](2022-05-12) a Ica.",
         "-: Llegó [hoy](XXXX-XX-XX) a Ica.",

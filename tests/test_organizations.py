@@ -287,6 +287,7 @@ LEXICON = [
     "[CAF](lexicon_acronym) y el [Banco Mundial](lexicon_full kind=international) firmaron.",
     "PE: El [Ejército del Perú](lexicon_full), la [Marina de Guerra](lexicon_full) y la "
     "[Fuerza Aérea del Perú](lexicon_full) ayudaron.",
+    "La [Dirección General de la Costa y el Mar](pattern_dirección) licitó.",
     "PE: La [Corte Suprema](lexicon_full), el [Congreso de la República](lexicon_full) y el "
     "[Poder Judicial](lexicon_full) firmaron.",
     "[MINISTERIO DE SALUD](lexicon_full) ENTREGA VACUNAS EN PIURA",

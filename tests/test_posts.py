@@ -26,6 +26,12 @@ INSTITUTIONS = [
     ("MX", "secretaria de Energía", "Secretaría de Energía"),
     ("MX", "titular de Salud", "Secretaría de Salud"),
     ("ES", "ministra de Sanidad", "Ministerio de Sanidad"),
+    ("ES", "vicepresidenta primera y ministra de Sanidad", "Ministerio de Sanidad"),
+    (
+        "ES",
+        "ministra para la Transición Ecológica y el Reto Demográfico",
+        "Ministerio para la Transición Ecológica y el Reto Demográfico",
+    ),
     ("EC", "ministra de Gobierno", "Ministerio de Gobierno"),
     ("PE", "exministra de Salud", "Ministerio de Salud"),
     (None, "ministra de Salud", None),  # of which country?
@@ -271,6 +277,18 @@ POSTS = [
         [("Luis Vera", "director de Salud", None)],
     ),
     ("El director de Salud habló en Piura, Luis Vera calló.", []),
+    (  # to each his own place
+        "Los alcaldes de Talca, Luis Vera, y de Osorno, Ana Torres, firmaron.",
+        [
+            ("Luis Vera", "alcalde de Talca", None),
+            ("Ana Torres", "alcalde de Osorno", None),
+        ],
+    ),
+    (
+        "El titular del INTA Chaco-Formosa, Ing. Agr. Ana Torres, viajó.",
+        [("Ana Torres", "titular", "INTA")],
+    ),
+    ("Llegó a los departamentos Comandante Fernández y Maipú.", []),
     (  # whoever the text speaks of most, a vice-minister is no one's but a state's
         "La Unicef donó. La viceministra de Asuntos Técnicos, Ana Torres, y la Unicef firmaron.",
         [("Ana Torres", "viceministra de Asuntos Técnicos", None)],

@@ -13,10 +13,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.lexicon import fold
+from extractor.lexicon import fold, read_language
 from extractor.organization_lexicon import read_known
 from extractor.person_names import NameGrammar
-from extractor.roles import RoleGrammar, RolePhrase, reach
+from extractor.role_reach import reach
+from extractor.roles import RoleGrammar, RolePhrase
 from extractor.spans import furniture, group, in_ranges, put
 from extractor.words import Words, words_of
 
@@ -46,6 +47,12 @@ class Officials:
     def __init__(self) -> None:
         self.names = NameGrammar()
         self.roles = RoleGrammar()
+        self.place_heads = {
+            form
+            for row in read_language("place_heads.csv")
+            for form in (row["head"], row["plural"])
+            if form
+        }
         self.portfolios = {fold(p) for known in read_known(None) for p in known.portfolios}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -101,13 +108,20 @@ class Officials:
             low = words.lower[k]
             if k not in named and (low in heads or low[:2] in ("ex", "vi", "su", "co", "pr")):
                 phrase = self.roles.phrase_at(words, k, named)
-                if phrase is not None:
+                if phrase is not None and not self._names_a_place(words, k):
                     yield phrase
                     k = phrase.head_last + 1
                     while k <= phrase.last and words.shape[k] in "CADT":
                         k += 1  # "ministro de Defensa": the subject is no role of its own
                     continue
             k += 1
+
+    def _names_a_place(self, words: Words, k: int) -> bool:
+        """*el departamento Comandante Fernández*: a rank that begins a place's name."""
+        if words.shape[k] != "C" or not k or words.first[k]:
+            return False
+        before = words.lower[k - 1] if words.shape[k - 1] != "D" else words.lower[max(k - 2, 0)]
+        return before in self.place_heads
 
     def _is_role(self, words: Words, phrase: RolePhrase, beside: set[int]) -> bool:
         """Whether the phrase names a post here, and is no ordinary word."""
@@ -147,7 +161,8 @@ class Officials:
         while k < total:
             person = None
             if k not in named or words.shape[k] != "C":
-                person = (None if k in posts else self._honored(words, k, named)) or (
+                barred = k in posts or self._names_a_place(words, k)
+                person = (None if barred else self._honored(words, k, named)) or (
                     self._person(words, k, named, after_role, after_title, before_role, in_role)
                     if words.shape[k] == "C" and k not in in_role
                     else None

@@ -252,6 +252,8 @@ class Places:
             match = AFTER_HEAD.match(words.shape, at)
             if match is None:
                 continue
+            if words.shape[at] == "T" and words.texts[at].islower():
+                continue  # "visitó la región el Comandante": only a name has an article there
             if match.start(1) == k + 1 and kind == "place" and low not in SETTLEMENTS:
                 continue  # "el río Rímac"
             units = [match.span(1)]

@@ -16,6 +16,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extractor.candidates import Candidate
 from extractor.lexicon import read_language
 from extractor.project_grammar import (
     COPULAS,
@@ -24,7 +25,6 @@ from extractor.project_grammar import (
     TAIL,
     VERBS_AFTER,
     WORK,
-    Candidate,
     ProjectHead,
     end_of,
     located,

@@ -117,8 +117,12 @@ class Institutions:
         `own` is the complement where several persons share the head of the role.
         """
         stated = own or _complement(role, fact)
-        complement = _core(_bare(stated))
         head = re.sub(r"^ex-?(?=\w{5})", "", fact.get("head", ""))
+        if joint := JOINT.search(role.text):  # "vicepresidenta cuarta · y ministra de Trabajo"
+            head, stated = f"{joint['head']}o", joint["of"]
+        if head in MINISTERS:
+            stated = stated.removeprefix("para ")  # "ministro para la Transición Ecológica"
+        complement = _core(_bare(stated))
         country = doc._.country
         if (home := COUNTRY_AFTER.search(complement)) and fold(home["name"]) in self.countries:
             country = self.countries[fold(home["name"])]
@@ -269,6 +273,8 @@ UNIT_HEADS = frozenset(
     "director subdirector gerente subgerente jefe coordinador vicerrector viceministro "
     "subsecretario catedrático responsable supervisor administrador".split()
 )
+JOINT = re.compile(r" y (?P<head>ministr|secretari|consejer)[oa] (?P<of>.+)")
+MINISTERS = frozenset(("ministro", "viceministro"))
 DEPUTIES = frozenset(("viceministro", "subsecretario"))
 STATED_KINDS = {"provincia": "province", "distrito": "district", "region": "region"}
 KIND_ORDER = ("province", "city", "district", "region")

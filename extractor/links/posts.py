@@ -18,7 +18,8 @@ from extractor.lexicon import fold, read_language
 from extractor.links.institutions import Institutions
 from extractor.links.named import NamedInstitutions
 from extractor.links.same_post import Post, same_post, stands_for
-from extractor.roles import reach, singular_of
+from extractor.role_reach import reach
+from extractor.roles import singular_of
 from extractor.spans import facts, group, put, text_of
 from extractor.words import Words, words_of
 

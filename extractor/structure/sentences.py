@@ -51,9 +51,10 @@ class Sentences:
 
     def __init__(self) -> None:
         self.abbreviations = ABBREVIATIONS | {
-            fold(row["abbreviation"]).strip(".")
+            fold(row["abbreviation"]).strip(".").rsplit(" ", 1)[-1]
             for row in read_language("honorifics.csv")
             if row["abbreviation"]
+            and (row["abbreviation"][-1] == "." or " " not in row["abbreviation"])
         }
 
     def __call__(self, doc: Doc) -> Doc:

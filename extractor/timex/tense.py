@@ -59,7 +59,8 @@ def tense(low: str, start: int, end: int) -> int:
         away = match_right.start() + COMMA * right.count(",", 0, match_right.start())
         if away < best:
             best, found = away, _sign(match_right)
-    return found * 2 if best <= NEAR and abs(found) == 1 else found
+    sure = best <= NEAR or (found < 0 and left.endswith("desde "))
+    return found * 2 if sure and abs(found) == 1 else found
 
 
 def _sign(match: re.Match[str]) -> int:
