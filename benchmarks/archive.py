@@ -117,7 +117,7 @@ def processes(parent: int) -> Iterator[tuple[int, int, float]]:
 def growth(documents: int, workers: int, step: int, cut: int | None) -> None:
     """Seconds and resident memory of the workers after each step of an archive."""
     from extractor.archive import Settings, run
-    from extractor.archive.running import Progress
+    from extractor.archive.settings import Progress
 
     with tempfile.TemporaryDirectory() as name:
         source = Path(name) / "archive.jsonl"

@@ -472,7 +472,7 @@ def test_command(archive, tmp_path, near):
 
 
 def test_progress_in_words():
-    from extractor.archive.running import Progress
+    from extractor.archive.settings import Progress
     from extractor.commands.batch import describe
 
     progress = Progress("reading", 1500, 3, 0.25)

@@ -5,6 +5,7 @@
 `run` is all of it; `extractor batch` is its command.
 """
 
-from extractor.archive.running import Settings, Summary, run
+from extractor.archive.running import run
+from extractor.archive.settings import Settings, Summary
 
 __all__ = ["Settings", "Summary", "run"]

@@ -18,7 +18,7 @@ from extractor.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from extractor.archive.running import Progress, Summary
+    from extractor.archive.settings import Progress, Summary
 
     Report = Callable[[Progress], object]
 
