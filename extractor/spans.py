@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import Any
 
 from spacy.attrs import IDX, LENGTH, ORTH, SPACY
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 
 GROUPS = (
     "layout",
@@ -66,10 +66,11 @@ class Tokens:
     """The tokens of a Doc as plain lists, read once and shared by the components.
 
     `texts[i]`, `lower[i]`, `starts[i]`, `ends[i]` (characters, end exclusive), and the
-    document's own `text`, which `Doc.text` would join anew at each access.
+    document's own `text`, which `Doc.text` would join anew at each access. `groups` are
+    the span groups read so far: the group, and its spans.
     """
 
-    __slots__ = ("ends", "lower", "starts", "text", "texts")
+    __slots__ = ("ends", "groups", "lower", "starts", "text", "texts")
 
     def __init__(self, doc: Doc) -> None:
         # by columns: a Python object for each token would be half of the time
@@ -83,6 +84,7 @@ class Tokens:
         self.text = "".join(
             [f"{text} " if s else text for text, s in zip(self.texts, spaces.tolist(), strict=True)]
         )
+        self.groups: dict[str, tuple[SpanGroup, list[Span]]] = {}
 
     def at(self, offset: int) -> int:
         """The token that holds the character, or the one before it (-1 before the first)."""
@@ -133,7 +135,15 @@ def keep_longest(spans: Iterable[Span]) -> list[Span]:
 
 def group(doc: Doc, name: str) -> list[Span]:
     """The spans of a group, or none where no component wrote it."""
-    return list(doc.spans[name]) if name in doc.spans else []
+    written: SpanGroup | None = doc.spans.get(name)
+    if written is None:
+        return []
+    # spaCy makes new spans at each reading; those of the last one serve until the group changes
+    groups = tokens_of(doc).groups
+    known = groups.get(name)
+    if known is None or known[0] is not written or len(known[1]) != len(written):
+        known = groups[name] = written, list(written)
+    return known[1].copy()
 
 
 def put(doc: Doc, name: str, spans: Iterable[Span]) -> None:

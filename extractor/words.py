@@ -43,7 +43,9 @@ class Words:
     `shape` is a string with one class character per word (see the table above);
     `small` are the words that stand in small letters somewhere: one of them with a
     capital is rarely a name. `token[k]` is the index of word `k` in the Doc; `first[k]`
-    whether it opens a sentence. Spans are made by `span(first, last)`, last inclusive.
+    whether it opens a sentence. `where[lower]` are the words with this form, in order: a rule
+    that begins at certain words goes from one to the next. Spans are made by
+    `span(first, last)`, last inclusive.
     """
 
     __slots__ = (
@@ -61,6 +63,7 @@ class Words:
         "starts",
         "texts",
         "token",
+        "where",
     )
 
     def __init__(self, doc: Doc) -> None:
@@ -76,7 +79,11 @@ class Words:
         marks = doc.to_array([SENT_START])
         self.first: list[bool] = self._openings(marks.tolist())
         self.shape: str = self._shape()
-        self.folded: list[str] = [fold(text) for text in self.lower]
+        self.where: dict[str, list[int]] = {}
+        for k, low in enumerate(self.lower):
+            self.where.setdefault(low, []).append(k)
+        folded = {low: fold(low) for low in self.where}
+        self.folded: list[str] = [folded[low] for low in self.lower]
         self.small: frozenset[str] = frozenset(t for t in self.texts if t.islower())
         self._flatten()
 
