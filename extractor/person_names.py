@@ -39,6 +39,12 @@ class NameGrammar:
                 if parts:
                     self.honorifics.setdefault(parts[0], []).append(parts)
 
+    def honorific_openings(self, words: Words) -> set[int]:
+        """The words at which an honorific may begin."""
+        opens = self.honorifics
+        forms = [low for low in words.where if low in opens or low.replace(".", "") in opens]
+        return {k for low in forms for k in words.where[low]}
+
     def honorific_at(self, words: Words, k: int) -> int:
         """The number of words (full stop included) of the honorific at word `k`, or 0."""
         low = words.lower[k]
@@ -103,7 +109,7 @@ class NameGrammar:
 
     def _joins(self, words: Words, k: int, j: int) -> bool:
         """*Ortega y Gasset*: surnames on both sides, and no given name follows."""
-        before, after = fold(words.texts[j - 1]), fold(words.texts[j + 1])
+        before, after = words.folded[j - 1], words.folded[j + 1]
         return (
             j - k >= 2
             and before in self.surnames

@@ -29,6 +29,7 @@ BY = re.compile(r"PT[CAI]+YT[CAI]+|PT?(?:E(?=C))?[CAI]+(?:(?:DT?|Y)[CAI]+)*")
 OWNED = re.compile(rf"(?P<own>DT?{_NAME}),[CI]{{2,}}(?:DT?[CI]+)*,?YD")
 IN_COUNTRY = re.compile(r"ET?[CAI]+(?:DT?[CAI]+)*")
 PREFIX = re.compile(r"(?:ex|vice|sub|co|pro)-?(?=\w{4})")
+FORMER = ("ex", "ex-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,22 @@ class RoleGrammar:
                     if all(words != known for known, _ in entries):
                         entries.append((words, head))
 
+    def openings(self, words: Words) -> list[int]:
+        """The words at which a role may begin, in order."""
+        return sorted([k for low in words.where if self._opens(low) for k in words.where[low]])
+
+    def _opens(self, low: str) -> bool:
+        if low in self.heads or low in FORMER:
+            return True
+        match = PREFIX.match(low)
+        return match is not None and low[match.end() :] in self.heads
+
     def head_at(self, words: Words, k: int) -> tuple[int, RoleHead, bool] | None:
         """Number of words of the head at word `k`, the head, and whether it is a former role."""
         low = words.lower[k]
         former = False
         start = k
-        if low in ("ex", "ex-") and k + 1 < len(words.lower):
+        if low in FORMER and k + 1 < len(words.lower):
             former, start = True, k + 1
             low = words.lower[start]
         entries = self.heads.get(low)

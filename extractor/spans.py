@@ -17,6 +17,8 @@ from typing import Any
 from spacy.attrs import IDX, LENGTH, ORTH, SPACY
 from spacy.tokens import Doc, Span, SpanGroup
 
+from extractor.forms import Form, columns, forms_of
+
 GROUPS = (
     "layout",
     "persons",
@@ -66,19 +68,20 @@ class Tokens:
     """The tokens of a Doc as plain lists, read once and shared by the components.
 
     `texts[i]`, `lower[i]`, `starts[i]`, `ends[i]` (characters, end exclusive), and the
-    document's own `text`, which `Doc.text` would join anew at each access. `groups` are
-    the span groups read so far: the group, and its spans.
+    document's own `text`, which `Doc.text` would join anew at each access. `forms` is
+    what their forms tell; `groups` are the span groups read so far: the group, and its spans.
     """
 
-    __slots__ = ("ends", "groups", "lower", "starts", "text", "texts")
+    __slots__ = ("ends", "forms", "groups", "lower", "starts", "text", "texts")
 
     def __init__(self, doc: Doc) -> None:
         # by columns: a Python object for each token would be half of the time
         words, starts, lengths, spaces = doc.to_array([ORTH, IDX, LENGTH, SPACY]).T
         orths: list[int] = words.tolist()
-        strings = {orth: doc.vocab.strings[orth] for orth in set(orths)}
-        self.texts: list[str] = [strings[orth] for orth in orths]
-        self.lower: list[str] = [text.lower() for text in self.texts]
+        self.forms: list[Form] = forms_of(orths, doc.vocab.strings)
+        self.texts: list[str]
+        self.lower: list[str]
+        self.texts, self.lower, *_ = columns(self.forms)
         self.starts: list[int] = starts.tolist()
         self.ends: list[int] = (starts + lengths).tolist()
         self.text = "".join(

@@ -29,6 +29,7 @@ BESIDE_NAMES = frozenset({"profession", "sport", "culture", "military"})
 # Before "de" and a subject; a *consejero de* may sit on a company's board as well.
 MINISTERIAL = re.compile(r"(?:ex|vice)?ministr[oa]|(?:ex)?subsecretari[oa]|(?:ex)?consejer[oa]")
 REPRESENTATIVES = (["representante", "a", "la"], ["representantes", "a", "la"])
+CAPITALISED = re.compile("C")
 APPOSITION = frozenset({",", "(", "-"})
 ARTICLES = frozenset(
     ("el", "la", "los", "las", "un", "una", "su", "nuestro", "nuestra", "al", "del")
@@ -102,19 +103,16 @@ class Officials:
             put(doc, "organizations", kept)
 
     def _phrases(self, words: Words, named: set[int]) -> Iterator[RolePhrase]:
-        heads = self.roles.heads
-        k, total = 0, len(words.lower)
-        while k < total:
-            low = words.lower[k]
-            if k not in named and (low in heads or low[:2] in ("ex", "vi", "su", "co", "pr")):
-                phrase = self.roles.phrase_at(words, k, named)
-                if phrase is not None and not self._names_a_place(words, k):
-                    yield phrase
-                    k = phrase.head_last + 1
-                    while k <= phrase.last and words.shape[k] in "CADT":
-                        k += 1  # "ministro de Defensa": the subject is no role of its own
-                    continue
-            k += 1
+        after = 0
+        for k in self.roles.openings(words):
+            if k < after or k in named:
+                continue
+            phrase = self.roles.phrase_at(words, k, named)
+            if phrase is not None and not self._names_a_place(words, k):
+                yield phrase
+                after = phrase.head_last + 1
+                while after <= phrase.last and words.shape[after] in "CADT":
+                    after += 1  # "ministro de Defensa": the subject is no role of its own
 
     def _names_a_place(self, words: Words, k: int) -> bool:
         """*el departamento Comandante Fernández*: a rank that begins a place's name."""
@@ -157,21 +155,22 @@ class Officials:
                 in_role.update(range(p.head_last + 1, p.last + 1))
                 posts.update(range(p.head_last + 1, p.last + 1))
         found: list[tuple[int, int, str, dict[str, Any]]] = []
-        k, total = 0, len(words.shape)
-        while k < total:
-            person = None
-            if k not in named or words.shape[k] != "C":
-                barred = k in posts or self._names_a_place(words, k)
-                person = (None if barred else self._honored(words, k, named)) or (
-                    self._person(words, k, named, after_role, after_title, before_role, in_role)
-                    if words.shape[k] == "C" and k not in in_role
-                    else None
-                )
-            if person is None:
-                k += 1
+        titles = self.names.honorific_openings(words)
+        after = 0
+        for k in sorted(titles.union(m.start() for m in CAPITALISED.finditer(words.shape))):
+            capital = words.shape[k] == "C"
+            if k < after or (capital and k in named):
                 continue
-            found.append(person)
-            k = person[1] + 1
+            person = None
+            if k in titles and k not in posts and not self._names_a_place(words, k):
+                person = self._honored(words, k, named)
+            if person is None and capital and k not in in_role:
+                person = self._person(
+                    words, k, named, after_role, after_title, before_role, in_role
+                )
+            if person is not None:
+                found.append(person)
+                after = person[1] + 1
         return found
 
     def _honored(

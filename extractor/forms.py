@@ -1,0 +1,96 @@
+"""What a word's form alone tells, read once and kept from document to document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from spacy.strings import StringStore
+
+from extractor.lexicon import fold
+
+# One character per word, so that a phrase is a regular expression over the document.
+# C capitalised  A all capitals  I initial  U capital in a line of capitals  n number
+# D de/del  T article  Y y/e  P para, por…  E en, a…  w other word in small letters
+# q quotation mark  and , ; : . ( ) - / as themselves; x anything else
+PARTICLES = {
+    **dict.fromkeys(("de", "del"), "D"),
+    **dict.fromkeys(("la", "las", "el", "los", "lo"), "T"),
+    **dict.fromkeys(("y", "e", "&"), "Y"),
+    **dict.fromkeys(("para", "por", "contra", "sobre"), "P"),
+    **dict.fromkeys(("en", "a", "al", "ante", "entre", "con", "sin"), "E"),
+}
+_MARKS = {
+    **{mark: mark for mark in ",;:.()-/"},
+    **dict.fromkeys("“”«»\"‘’'", "q"),
+    **dict.fromkeys("—–", "-"),
+    **dict.fromkeys("[{", "("),
+    **dict.fromkeys("]}", ")"),
+    "…": ".",
+    "?": ".",
+    "!": ".",
+    ".-": ".",
+    ".–": ".",
+}
+LETTERS = frozenset("CAIDTYPEw")
+"""Classes of words, other than numbers and marks."""
+
+KEPT = 20_000
+"""Forms that are kept; then the memory is emptied, and the frequent ones are soon back."""
+
+
+class Form(NamedTuple):
+    """A token's form: as it stands, in lower case, folded, its class, and whether in capitals.
+
+    `case` is `u` for a word in capitals, `l` for another word, `.` for what is none.
+    """
+
+    text: str
+    lower: str
+    folded: str
+    kind: str
+    case: str
+    blank: bool
+
+
+_known: dict[int, Form] = {}
+
+
+def forms_of(orths: Sequence[int], strings: StringStore) -> list[Form]:
+    """The forms of these tokens; `orths` are spaCy's hashes, which depend on the form alone."""
+    known = _known
+    missing = set(orths).difference(known)
+    if missing:
+        if len(known) + len(missing) > KEPT:
+            known.clear()
+            missing = set(orths)
+        for orth in missing:
+            known[orth] = _form(strings[orth])
+    return [known[orth] for orth in orths]
+
+
+def columns(forms: Sequence[Form]) -> list[list[Any]]:
+    """All texts, all lower cases… of these forms, a list for each attribute."""
+    return [list(column) for column in zip(*forms, strict=True)] or [[] for _ in Form._fields]
+
+
+def _form(text: str) -> Form:
+    low = text.lower()
+    kind = _class(text, low)
+    case = "." if kind not in LETTERS else "u" if text.isupper() else "l"
+    return Form(text, low, fold(low), kind, case, text.isspace())
+
+
+def _class(text: str, low: str) -> str:
+    head = text[0]
+    if head.isalpha():
+        if not head.isupper():
+            return PARTICLES.get(low, "w")
+        if len(text) == 1 or (len(text) == 2 and text[1] == "."):
+            return PARTICLES.get(low, "I") if low in ("y", "e", "a") else "I"
+        return "A" if text.isupper() else "C"
+    if head.isdigit():
+        return "n"
+    if text == "&":
+        return "Y"
+    return _MARKS.get(text, "x")
