@@ -42,7 +42,8 @@ class NameGrammar:
     def honorific_openings(self, words: Words) -> set[int]:
         """The words at which an honorific may begin."""
         opens = self.honorifics
-        forms = [low for low in words.where if low in opens or low.replace(".", "") in opens]
+        forms = opens.keys() & words.where.keys()
+        forms.update([w for w in words.where if "." in w and w.replace(".", "") in opens])
         return {k for low in forms for k in words.where[low]}
 
     def honorific_at(self, words: Words, k: int) -> int:

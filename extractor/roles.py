@@ -29,6 +29,8 @@ BY = re.compile(r"PT[CAI]+YT[CAI]+|PT?(?:E(?=C))?[CAI]+(?:(?:DT?|Y)[CAI]+)*")
 OWNED = re.compile(rf"(?P<own>DT?{_NAME}),[CI]{{2,}}(?:DT?[CI]+)*,?YD")
 IN_COUNTRY = re.compile(r"ET?[CAI]+(?:DT?[CAI]+)*")
 PREFIX = re.compile(r"(?:ex|vice|sub|co|pro)-?(?=\w{4})")
+PREFIXES = frozenset(("ex", "vi", "su", "co", "pr"))
+"""How the words begin that `PREFIX` finds."""
 FORMER = ("ex", "ex-")
 
 
@@ -96,13 +98,15 @@ class RoleGrammar:
 
     def openings(self, words: Words) -> list[int]:
         """The words at which a role may begin, in order."""
-        return sorted([k for low in words.where if self._opens(low) for k in words.where[low]])
-
-    def _opens(self, low: str) -> bool:
-        if low in self.heads or low in FORMER:
-            return True
-        match = PREFIX.match(low)
-        return match is not None and low[match.end() :] in self.heads
+        where = words.where
+        forms = self.heads.keys() & where.keys()
+        for low in where:
+            if low[:2] in PREFIXES and (
+                low in FORMER
+                or ((prefix := PREFIX.match(low)) and low[prefix.end() :] in self.heads)
+            ):
+                forms.add(low)
+        return sorted([k for low in forms for k in where[low]])
 
     def head_at(self, words: Words, k: int) -> tuple[int, RoleHead, bool] | None:
         """Number of words of the head at word `k`, the head, and whether it is a former role."""
