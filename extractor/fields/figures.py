@@ -8,24 +8,29 @@ elsewhere, `ages` and `ranks` know those two kinds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from extractor.quantities.ages import is_age
 from extractor.quantities.amounts import Amount, plain_text
 from extractor.quantities.cues import qualifier_after, qualifier_before
 from extractor.quantities.elided import resolve_elided
+from extractor.quantities.expressions import expressions
 from extractor.quantities.ranges import join_compounds, join_ranges, open_ranges
 from extractor.quantities.ranks import find_ranks
 from extractor.quantities.reading import Reading
 from extractor.quantities.readings import read_amounts, read_one_and_half
 from extractor.quantities.wholes import whole_after
-from extractor.spans import Ranges, furniture, group, span_at, text_of
+from extractor.spans import Ranges, furniture, group, put, span_at, text_of
 
 NAMES = ("organizations", "projects", "places")
 """Groups whose names may hold numbers that count nothing: *Plan 2030*, *I. E. 1234*."""
+
+PART = "AMOUNT"
+"""Label of an amount that is part of an expression."""
 
 UNSUPPORTED = 0.5
 """Confidence of a number that nothing tells the unit of."""
@@ -41,7 +46,9 @@ class Figures:
     """Stated quantities, into `doc.spans["figures"]`.
 
     Labels: MONEY PERCENT COUNT MEASURE DURATION AGE RANK; the facts are in
-    `span._.figure`. The span is number and unit, without *más de* or *unos*.
+    `span._.figure`. The span is number and unit, without *más de* or *unos*. Several
+    amounts of one expression (*del 1.4 al 1 por ciento*) are labelled AMOUNT and have the
+    facts; the span over them has the label of their kind.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -51,7 +58,8 @@ class Figures:
         readings = read_figures(plain, text, doc._.country)
         skipped = Ranges(furniture(doc))
         names = _names(doc)
-        spans = []
+        spans: list[Span] = []
+        written: list[Reading] = []
         for reading in readings:
             start = reading.start
             if skipped.cover(start, start + 1) or names.cover(reading.start, reading.end):
@@ -62,8 +70,22 @@ class Figures:
             if span is not None:
                 span._.figure = _facts(text, reading, names)
                 spans.append(span)
-        doc.spans["figures"] = spans
+                written.append(reading)
+        put(doc, "figures", [*spans, *_expressions(doc, plain, written, spans)])
         return doc
+
+
+def _expressions(
+    doc: Doc, plain: str, readings: list[Reading], spans: list[Span]
+) -> Iterator[Span]:
+    """A span without facts over the amounts of each expression, which become its parts."""
+    for first, last in expressions(plain, readings):
+        kind = readings[first].kind
+        for span in spans[first : last + 1]:
+            span.label_ = PART
+        yield Span(
+            doc, spans[first].start, spans[last].end, kind.upper(), span_id="figures.expression"
+        )
 
 
 def read_figures(plain: str, text: str, country: str | None) -> list[Reading]:

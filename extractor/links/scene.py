@@ -96,6 +96,8 @@ class Scene:
                     continue
                 if (kind == "r" and first in inside) or begin <= span.start_char < end:
                     continue
+                if kind == "f" and not facts(span, "figures"):
+                    continue  # an expression of several amounts
                 self.items.append(Item(first, last, kind, span.kb_id_, span))
                 if kind in "oh":
                     inside.update(range(first, last + 1))

@@ -29,7 +29,13 @@ BENEFIT = ("destinad", "dirigid", "orientad", "beneficio", "favor", "alcance")
 LOCATIVE = frozenset("en a al hacia desde para por".split())
 GENITIVE = frozenset(("de", "del", "entre"))
 PLACE_GLUE = frozenset(", y e de la el las los del en así como también , entre otras otros".split())
-UNCOUNTED = frozenset(("RANK", "AGE"))
+UNCOUNTED = frozenset(("rank", "age"))
+
+
+def figure_kind(figure: Item) -> str:
+    """What kind of figure it is: `money`, `count`…"""
+    kind: str = facts(figure.span, "figures")["kind"]
+    return kind
 
 
 def place_chains(words: Words, items: list[Item], heads: frozenset[str]) -> list[Chain]:
@@ -97,7 +103,7 @@ class Stated:
 
     def project_of(self, words: Words, sentence: Sentence, figure: Item) -> tuple[Item, str] | None:
         """The project whose figure it is, and the rule that says so."""
-        if figure.span.label_ in UNCOUNTED:
+        if figure_kind(figure) in UNCOUNTED:
             return None
         scope: Scope = sentence.scopes[sentence.clause_of(figure.first)]
         if not scope.projects:
@@ -169,7 +175,7 @@ class Stated:
 
     def figures_of(self, words: Words, sentence: Sentence, chain: Chain) -> list[tuple[Item, str]]:
         """The figures that are stated of these places."""
-        figures = [x for x in sentence.items if x.kind == "f" and x.span.label_ not in UNCOUNTED]
+        figures = [x for x in sentence.items if x.kind == "f" and figure_kind(x) not in UNCOUNTED]
         if chain.preposition not in LOCATIVE and chain.preposition not in GENITIVE:
             return []
         before = [x for x in figures if x.last < chain.cue]

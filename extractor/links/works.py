@@ -29,7 +29,7 @@ from extractor.links.mentioned_again import Again
 from extractor.links.partners import Chain, Item
 from extractor.links.roles_in_projects import ProjectRoles
 from extractor.links.scene import Relation, Scene, Sentence, cut, projects_of, sentence_range
-from extractor.links.stated import UNCOUNTED, Stated, place_chains
+from extractor.links.stated import UNCOUNTED, Stated, figure_kind, place_chains
 from extractor.spans import facts, group, put
 from extractor.words import Words, words_of
 
@@ -166,7 +166,7 @@ class Works:
     ) -> None:
         """Figures to the institutions that give them, or whose act they measure."""
         words = found.scene.words
-        figures = [x for x in sentence.items if x.kind == "f" and x.span.label_ not in UNCOUNTED]
+        figures = [x for x in sentence.items if x.kind == "f" and figure_kind(x) not in UNCOUNTED]
         given: set[int] = set()
         for chain in chains:
             if chain.role != "funder":
@@ -206,7 +206,7 @@ def _is_size(words: Words, figure: Item) -> bool:
 
 def _given(figures: list[Item], chain: Chain) -> Item | None:
     """The sum between a cue and its institution, or just before the cue."""
-    sums = [x for x in figures if x.span.label_ in ("MONEY", "PERCENT")]
+    sums = [x for x in figures if figure_kind(x) in ("money", "percent")]
     between = [x for x in sums if chain.cue <= x.last < chain.first]
     before = [x for x in sums if 0 < chain.cue - x.last <= 5]
     return between[-1] if between else before[-1] if before else None
