@@ -39,7 +39,7 @@ LEAST = 0.06
 """Share of Spanish small words that the barest Spanish text has (lists of names: 0.12)."""
 MARGIN = 1.5
 """How many words that are not Spanish must stand against each that is only Spanish."""
-LAST_LATIN = "\u024f"
+AFTER_LATIN = "\u0250"
 
 
 @cache
@@ -58,19 +58,20 @@ def warnings(words: Iterable[str]) -> tuple[str, ...]:
     ('the text does not look Spanish but English',)
     """
     read = [word for word in islice(words, READ) if word.isalpha()]
-    if sum(word[0] > LAST_LATIN for word in read) > len(read) / 2:
+    if len([word for word in read if word >= AFTER_LATIN]) > len(read) / 2:
         return ("the text does not look Spanish: it is not in Latin letters",)
     if len(read) < FEWEST:
         return ()
     languages = _languages()
-    found = Counter(languages[word] for word in read if word in languages)
-    other = max(NAMES, key=lambda code: (_only(found, code, SPANISH), code))
-    foreign, spanish = _only(found, other, SPANISH), _only(found, SPANISH, other)
-    if foreign > 1 and foreign >= MARGIN * spanish:
-        return (f"the text does not look Spanish but {NAMES[other]}",)
-    if sum(n for codes, n in found.items() if SPANISH in codes) < LEAST * len(read):
-        return ("the text does not look Spanish",)
-    return ()
+    found = Counter([languages[word] for word in read if word in languages])
+    spanish = sum([n for codes, n in found.items() if SPANISH in codes])
+    # all other languages together: where they lack words, no single one has enough
+    if found.total() - spanish >= max(2, MARGIN * found[SPANISH,]):
+        other = max(NAMES, key=lambda code: (_only(found, code, SPANISH), code))
+        foreign = _only(found, other, SPANISH)
+        if foreign > 1 and foreign >= MARGIN * _only(found, SPANISH, other):
+            return (f"the text does not look Spanish but {NAMES[other]}",)
+    return () if spanish >= LEAST * len(read) else ("the text does not look Spanish",)
 
 
 def _only(found: Counter[tuple[str, ...]], one: str, other: str) -> int:
