@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from spacy.strings import StringStore
 
@@ -39,18 +39,13 @@ KEPT = 20_000
 """Forms that are kept; then the memory is emptied, and the frequent ones are soon back."""
 
 
-class Form(NamedTuple):
-    """A token's form: as it stands, in lower case, folded, its class, and whether in capitals.
+Form = tuple[str, str, str, str, str, bool]
+"""A token as it stands, in lower case and folded; its class; its case: `u` for a word in
+capitals, `l` for another word, `.` for what is none; and whether it is white space.
 
-    `case` is `u` for a word in capitals, `l` for another word, `.` for what is none.
-    """
-
-    text: str
-    lower: str
-    folded: str
-    kind: str
-    case: str
-    blank: bool
+A plain tuple, which the garbage collector does not follow.
+"""
+COLUMNS = 6
 
 
 _known: dict[int, Form] = {}
@@ -71,14 +66,14 @@ def forms_of(orths: Sequence[int], strings: StringStore) -> list[Form]:
 
 def columns(forms: Sequence[Form]) -> list[list[Any]]:
     """All texts, all lower cases… of these forms, a list for each attribute."""
-    return [list(column) for column in zip(*forms, strict=True)] or [[] for _ in Form._fields]
+    return [list(column) for column in zip(*forms, strict=True)] or [[] for _ in range(COLUMNS)]
 
 
 def _form(text: str) -> Form:
     low = text.lower()
     kind = _class(text, low)
     case = "." if kind not in LETTERS else "u" if text.isupper() else "l"
-    return Form(text, low, fold(low), kind, case, text.isspace())
+    return text, low, fold(low), kind, case, text.isspace()
 
 
 def _class(text: str, low: str) -> str:

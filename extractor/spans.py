@@ -68,11 +68,12 @@ class Tokens:
     """The tokens of a Doc as plain lists, read once and shared by the components.
 
     `texts[i]`, `lower[i]`, `starts[i]`, `ends[i]` (characters, end exclusive), and the
-    document's own `text`, which `Doc.text` would join anew at each access. `forms` is
-    what their forms tell; `groups` are the span groups read so far: the group, and its spans.
+    document's own `text`, which `Doc.text` would join anew at each access. `blank[i]`
+    is whether it is white space; `forms` is what their forms tell; `groups` are the span groups
+    read so far: the group, and its spans.
     """
 
-    __slots__ = ("ends", "forms", "groups", "lower", "starts", "text", "texts")
+    __slots__ = ("blank", "ends", "forms", "groups", "lower", "starts", "text", "texts")
 
     def __init__(self, doc: Doc) -> None:
         # by columns: a Python object for each token would be half of the time
@@ -81,7 +82,8 @@ class Tokens:
         self.forms: list[Form] = forms_of(orths, doc.vocab.strings)
         self.texts: list[str]
         self.lower: list[str]
-        self.texts, self.lower, *_ = columns(self.forms)
+        self.blank: list[bool]
+        self.texts, self.lower, *_, self.blank = columns(self.forms)
         self.starts: list[int] = starts.tolist()
         self.ends: list[int] = (starts + lengths).tolist()
         self.text = "".join(

@@ -48,7 +48,7 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         tokens = tokens_of(doc)
-        shown = [not form.blank for form in tokens.forms]
+        shown = [not blank for blank in tokens.blank]
         forms = list(compress(tokens.forms, shown))
         self.doc = doc
         self.source: str = tokens.text

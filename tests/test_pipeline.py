@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -239,6 +240,26 @@ def test_memory_of_words_is_given_back_without_changing_a_record(extractor, text
     assert len(extractor.nlp.vocab.strings) == before
     assert not any(f"Zzyx{n}uano" in extractor.nlp.vocab.strings for n in range(len(texts)))
     assert list(extractor.pipe(texts)) == expected
+
+
+def test_reading_makes_no_cycles_and_does_without_the_collector(extractor, texts):
+    extractor.extract(texts[0])
+    gc.collect()
+    record = extractor.extract(texts[1])
+    assert gc.collect() == 0
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        assert extractor.extract(texts[1]) == record
+        assert not gc.isenabled()  # as the caller wanted it
+    finally:
+        gc.enable()
+
+
+def test_the_collector_is_back_after_an_error(extractor):
+    with pytest.raises(SourceError):
+        extractor.extract("a" * (MAX_CHARACTERS + 1))
+    assert gc.isenabled()
 
 
 def test_a_text_that_is_not_spanish_gives_a_record_with_a_warning(extractor):
