@@ -13,6 +13,7 @@ NAME = re.compile(r"[CI]+(?:(?:D?T?|Y)[CI]+)*")
 BY_NAME = re.compile(r"(?:\(C\)|qCq)C")
 STRICT = re.compile(r"[CI]+(?:DT?[CI]+)*")
 ROMAN = re.compile(r"[IVX]{1,5}")
+UNNAMED = re.compile("[Un]")
 SMALL = frozenset("de del la las los y e da das do dos di van von der den du le san santa".split())
 FOREIGN = frozenset("da das do dos di van von der den du le bin al ben".split())
 FOREIGN_TAIL = re.compile(r"[wTDY]{1,3}([CI]+)")
@@ -79,7 +80,7 @@ class NameGrammar:
             return k
         end = match.end()
         nickname = BY_NAME.match(words.shape, end)
-        if nickname and end == k + 1 and self.is_surname(words.texts[nickname.end() - 1]):
+        if nickname and end == k + 1 and self.is_surname(words.folded[nickname.end() - 1]):
             more = NAME.match(words.shape, nickname.end() - 1)  # "Ángela (Grey) Pérez Díaz"
             end = more.end() if more else end
         while (  # "Ursula von der Leyen", "Xavier da Silva"
@@ -119,55 +120,58 @@ class NameGrammar:
             and words.shape[j + 2 : j + 3] not in ("C",)
         )
 
-    def is_given(self, text: str, sure: bool = False) -> bool:
-        """Whether the word is a given name; `sure`: and no ordinary word or place."""
-        return fold(text) in (self.sure_given if sure else self.given)
+    def is_given(self, folded: str, sure: bool = False) -> bool:
+        """Whether the folded word is a given name; `sure`: and no ordinary word or place."""
+        return folded in (self.sure_given if sure else self.given)
 
-    def is_surname(self, text: str, sure: bool = False) -> bool:
-        """Whether the word is a surname; compound ones by their parts."""
+    def is_surname(self, folded: str, sure: bool = False) -> bool:
+        """Whether the folded word is a surname; compound ones by their parts."""
         names = self.sure_surnames if sure else self.surnames
-        return fold(text) in names or any(fold(part) in names for part in text.split("-"))
+        return folded in names or (
+            "-" in folded and not names.isdisjoint(folded.split("-"))
+        )  # "Muñoz-Conde"
 
     def looks_like(self, words: Words, k: int, end: int) -> bool:
         """Whether the capitalised words `k:end` read as a full name on their own evidence."""
-        capitals = [j for j in range(k, end) if words.shape[j] in "CI"]
+        capitals = capitals_of(words, k, end)
         if len(capitals) < 2:
             return False
-        first, rest = words.texts[capitals[0]], [words.texts[j] for j in capitals[1:]]
-        known = [text for text in rest if self.is_surname(text) or self.is_given(text)]
-        if self.is_given(first, sure=True):
-            return bool(known) or words.shape[capitals[1]] == "I" or not self._ordinary(rest[0])
-        if self.is_given(first):
-            return any(self.is_surname(text) for text in rest)
-        if self._ordinary(first):
-            return False
-        return (
-            self.is_surname(first)
-            and len(capitals) >= 2
-            and bool(known)
-            and not words.first[k]
-            and any(
-                self.is_surname(text, sure=True) or self.is_given(text, sure=True) for text in rest
+        first, *rest = [words.folded[j] for j in capitals]
+        if first in self.sure_given:
+            return (
+                words.shape[capitals[1]] == "I"
+                or rest[0] not in self.common
+                or any(self._is_known(name) for name in rest)
             )
+        if first in self.given:
+            return any(self.is_surname(name) for name in rest)
+        return (
+            first not in self.common
+            and not words.first[k]
+            and self.is_surname(first)
+            and any(self.is_surname(name, sure=True) or name in self.sure_given for name in rest)
         )
+
+    def _is_known(self, folded: str) -> bool:
+        return folded in self.given or self.is_surname(folded)
 
     def has_known(self, words: Words, k: int, end: int) -> bool:
         """Whether one of the words is a given name or a surname of the lexicon."""
-        return any(
-            self.is_given(words.texts[j]) or self.is_surname(words.texts[j])
-            for j in range(k, end)
-            if words.shape[j] in "CI"
-        )
-
-    def _ordinary(self, text: str) -> bool:
-        return fold(text) in self.common
+        return any(self._is_known(words.folded[j]) for j in capitals_of(words, k, end))
 
     def plausible(self, words: Words, k: int, end: int) -> bool:
         """Whether the words may be a name where a role or an honorific stands beside them."""
-        capitals = [words.texts[j] for j in range(k, end) if words.shape[j] in "CI"]
-        if not capitals or any(c in "Un" for c in words.shape[k:end]):
+        capitals = capitals_of(words, k, end)
+        if not capitals or UNNAMED.search(words.shape, k, end):
             return False
-        return not self._ordinary(capitals[0]) or self.is_given(capitals[0])
+        first = words.folded[capitals[0]]
+        return first not in self.common or first in self.given
+
+
+def capitals_of(words: Words, k: int, end: int) -> list[int]:
+    """The words with a capital, initials included, among `k:end`."""
+    shape = words.shape
+    return [j for j in range(k, end) if shape[j] in "CI"]
 
 
 def surnames_of(name: str, given: set[str]) -> Iterator[tuple[str, ...]]:

@@ -233,9 +233,9 @@ class Officials:
 
     def _single(self, words: Words, k: int) -> bool:
         """One word after a role: *la ministra Tolentino*, but not *el presidente Perú*."""
-        text = words.texts[k]
+        word = words.folded[k]
         return words.shape[k - 1] not in APPOSITION and (
-            self.names.is_surname(text, sure=True) or self.names.is_given(text, sure=True)
+            self.names.is_surname(word, sure=True) or self.names.is_given(word, sure=True)
         )
 
     def _name_end(self, words: Words, k: int, named: set[int]) -> int:
