@@ -132,7 +132,7 @@ def month_first(context: Context, content: tuple[str | int, int, int, str]) -> T
     year = full_year(str(year_digits), context.published)
     month, day = first, second
     day_first, other = safe_date(year, month, day), safe_date(year, day, month)
-    if context.month_first and other:
+    if other and context.month_first:
         day_first, other = other, None
     if day_first:
         sure = other is None or other == day_first or not context.month_first

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -26,13 +27,33 @@ class Context:
     low: str
     published: date | None
     country: str | None
-    month_first: bool = False
     symbols: str = ""
     nodes: list[Node] = field(default_factory=list)
+    _month_first: bool | None = None
+
+    @property
+    def month_first(self) -> bool:
+        """Whether *02/03/2024* is the third of February here."""
+        if self._month_first is None:
+            self._month_first = _is_month_first(self.low)
+        return self._month_first
 
     def tense(self, match: Match) -> int:
         """-1 past, 1 future, 0 unknown, doubled for a near verb: by the verb beside the match."""
         return tense(self.low, match.start, match.end)
+
+
+_ENGLISH_WORDS = ("published", "updated", "posted")
+_ENGLISH = re.compile(rf"\b(?:{'|'.join(_ENGLISH_WORDS)})\b")
+_MONTH_FIRST = re.compile(
+    r"(?<![0-9/-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:19|20)[0-9]{2}"
+)
+
+
+def _is_month_first(low: str) -> bool:
+    if "/" in low and _MONTH_FIRST.search(low):
+        return True
+    return any(word in low for word in _ENGLISH_WORDS) and bool(_ENGLISH.search(low))
 
 
 @dataclass(slots=True)
@@ -70,17 +91,8 @@ class Match:
 
     def _places(self, names: tuple[str, ...]) -> list[int]:
         """Where one of these symbols stands, in order."""
-        symbols, stop = self.context.symbols, self.stop
-        if len(names) == 1:
-            symbol = SYMBOL[names[0]]
-            places = []
-            i = symbols.find(symbol, self.first, stop)
-            while i >= 0:
-                places.append(i)
-                i = symbols.find(symbol, i + 1, stop)
-            return places
-        wanted = {SYMBOL[name] for name in names}
-        return [i for i in range(self.first, stop) if symbols[i] in wanted]
+        found = _one_of(names).finditer(self.context.symbols, self.first, self.stop)
+        return [match.start() for match in found]
 
     def nodes(self, *names: str) -> list[Node]:
         """The nodes with one of these symbols."""
@@ -93,26 +105,34 @@ class Match:
 
     def get(self, *names: str) -> Any:
         """The content of the first such node, or None."""
-        places = self._places(names)
-        return self.context.nodes[places[0]].content if places else None
+        found = _one_of(names).search(self.context.symbols, self.first, self.stop)
+        return self.context.nodes[found.start()].content if found else None
 
     def has(self, *names: str) -> bool:
         """Whether one of the symbols is covered."""
-        find, first, stop = self.context.symbols.find, self.first, self.stop
-        for name in names:  # noqa: SIM110
-            if find(SYMBOL[name], first, stop) >= 0:
-                return True
-        return False
+        return _one_of(names).search(self.context.symbols, self.first, self.stop) is not None
 
     def word(self, name: str) -> str:
         """The text of the first node with this symbol, in small letters, or an empty string."""
-        found = self.nodes(name)
-        return self.context.low[found[0].start : found[0].end] if found else ""
+        context = self.context
+        place = context.symbols.find(SYMBOL[name], self.first, self.stop)
+        if place < 0:
+            return ""
+        node = context.nodes[place]
+        return context.low[node.start : node.end]
 
     def before(self) -> str:
         """The word or mark that stands before, in small letters."""
-        match = _LAST_WORD.search(self.context.low, max(0, self.start - 30), self.start)
-        return match[1] if match else ""
+        start = self.start
+        left = self.context.low[max(0, start - 30) : start]
+        head = left.rstrip()
+        if not head or "\n" in left[len(head) :]:
+            return ""
+        last = head.rsplit(None, 1)[-1]
+        if last.isalnum():
+            return last
+        match = _LAST_WORD.search(last)
+        return match[0] if match else ""
 
     def after(self) -> str:
         """The word or mark that stands after, in small letters."""
@@ -120,7 +140,13 @@ class Match:
         return match[1] if match else ""
 
 
-_LAST_WORD = re.compile(r"([^\W_]+|[^\w\s]|_)[^\S\n]*\Z")
+@cache
+def _one_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds the first of these symbols."""
+    return re.compile(f"[{''.join([SYMBOL[name] for name in names])}]")
+
+
+_LAST_WORD = re.compile(r"(?:[^\W_]+|[^\w\s]|_)\Z")
 _NEXT_WORD = re.compile(r"[^\S\n]*([^\W_]+|[^\w\s]|_)")
 
 Result = Time | list[tuple[str, Node]] | None
@@ -141,18 +167,27 @@ NEVER_FIRST = "[{other}{capital}{stop}{line}{comma}{dot}{open}{close}{percent}{m
 
 
 class Stage:
-    """Rules tried together: at each place the first that matches and can be read."""
+    """Rules tried together: at each place the first that matches and can be read.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    `holds` is a pattern that is cheap to try, and true wherever one of the rules can match.
+    """
+
+    def __init__(self, rules: Sequence[Rule], holds: str = "") -> None:
         self._rules = [(compile_symbols(rule.pattern), rule.handler) for rule in rules]
-        self._order = {f"r{i}": i for i in range(len(rules))}
-        either = "|".join(f"(?P<r{i}>{rule.pattern})" for i, rule in enumerate(rules))
-        self._any = compile_symbols(f"(?!{NEVER_FIRST})(?:{either})")
+        # each rule in a group of its own would not be passed over by its first symbol
+        either = "|".join(f"(?:{rule.pattern})()" for rule in rules)
+        self._any = compile_symbols(f"(?!{NEVER_FIRST}){holds}(?:{either})")
 
     def _read(self, context: Context, hit: re.Match[str]) -> tuple[Match, Result] | None:
-        first = hit.start()
+        first, stop = hit.span()
+        rule = (hit.lastindex or 1) - 1
+        if stop > first:
+            found = Match(context, first, stop)
+            result = self._rules[rule][1](context, found)
+            if result is not None:
+                return found, result
         symbols = context.symbols
-        for pattern, handler in islice(self._rules, self._order[hit.lastgroup or "r0"], None):
+        for pattern, handler in islice(self._rules, rule + 1, None):
             match = pattern.match(symbols, first)
             if match and match.end() > first:
                 found = Match(context, first, match.end())

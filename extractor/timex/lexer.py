@@ -7,11 +7,11 @@ words and marks with at least one that tells time, and the piece on either side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import accumulate, compress
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from extractor.lexicon import fold, read_language
 from extractor.spanish import ordinal, read_words
@@ -24,8 +24,9 @@ MARKS = {
     "$": "money", "€": "money", ":": "stop", '"': "other", "“": "other", "”": "other",
 }  # fmt: skip
 
+# first the small letters of Spanish, since a range is read faster than a class of all letters
 _PIECE = re.compile(
-    r"[^\W\d_ºª]+[^\S\n]*|[0-9]{1,2}h[0-9]{2}(?!\w)[^\S\n]*|[0-9](?:[0-9.,:/\-]*[0-9])?[^\S\n]*|\n\s*|[^\S\n]+|[\s\S][^\S\n]*"
+    r"[a-zß-öø-ÿ]++(?![^\W\d_ºª])[^\S\n]*|[^\W\d_ºª]+[^\S\n]*|[0-9]{1,2}h[0-9]{2}(?!\w)[^\S\n]*|[0-9](?:[0-9.,:/\-]*[0-9])?[^\S\n]*|\n\s*|[^\S\n]+|[\s\S][^\S\n]*"
 )
 _NUMERIC = re.compile(
     r"(?P<iso>(?<![0-9])(?P<y1>[0-9]{4})(?P<s1>[-/.])(?P<m1>[0-9]{1,2})(?P=s1)(?P<d1>[0-9]{1,2})(?![0-9]))"
@@ -91,18 +92,24 @@ _ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 
 
 @lru_cache(maxsize=20_000)
-def _classify(piece: str) -> tuple[str, Any]:
-    """Symbol and content of one piece in small letters (a run of digits is read later)."""
+def _read(piece: str) -> tuple[str, Any, int]:
+    """Symbol and content of one piece in small letters, and its width without the blanks."""
+    word = piece.rstrip()
+    return *_classify(piece, word), len(word)
+
+
+def _classify(piece: str, word: str) -> tuple[str, Any]:
+    """Symbol and content; a run of digits that holds several numbers is read where it stands."""
     first = piece[0]
     if first in "0123456789":
-        return SYMBOL["digits"], None
+        kind, content = _whole_run(word)
+        return SYMBOL[kind], content
     if first == "\n":
         return SYMBOL["line"], None
     if first.isspace():
         return SYMBOL["blank"], None
     if first in MARKS or not first.isalpha():
         return SYMBOL[MARKS.get(first, "stop")], None
-    word = piece.rstrip()
     known = _vocabulary().get(word)
     if known:
         return known
@@ -120,9 +127,23 @@ def _classify(piece: str) -> tuple[str, Any]:
     return SYMBOL["other"], None
 
 
-@lru_cache(maxsize=20_000)
-def _symbol(piece: str) -> str:
-    return _classify(piece)[0]
+_Fact = TypeVar("_Fact")
+
+
+class _ByPiece(dict[str, _Fact], Generic[_Fact]):
+    """A fact of each piece met so far; asked for every word, at half the cost of `lru_cache`."""
+
+    def __init__(self, fact: Callable[[str], _Fact]) -> None:
+        self._fact = fact
+
+    def __missing__(self, piece: str) -> _Fact:
+        if len(self) >= 20_000:
+            self.clear()
+        fact = self[piece] = self._fact(piece)
+        return fact
+
+
+_SYMBOLS = _ByPiece(lambda piece: _read(piece)[0])
 
 
 def _any_of(*names: str) -> str:
@@ -130,12 +151,24 @@ def _any_of(*names: str) -> str:
 
 
 _BOUNDARY = _any_of("other", "stop", "line", "capital", "blank")
+_AMOUNT = _any_of("day_number", "number", "numeral")
 _CORE = _any_of(
     "unit", "units", "hours", "deictic", "night", "morning", "day_part", "reference", "moment",
     "actuality", "fecha", "era", "adjective", "frequency", "daily", "month", "weekday", "season",
-    "digits", "holiday", "next", "past", "then", "current", "month_short",
+    "digits", "holiday", "next", "past", "then", "current", "month_short", "year_number", "full",
+    "day_month", "month_year", "clock", "dotted",
 )  # fmt: skip
-_STRETCH = re.compile(f"(?<![^{_BOUNDARY}])[^{_BOUNDARY}{_CORE}]*[{_CORE}][^{_BOUNDARY}]*")
+_STRETCH = re.compile(
+    f"(?<![^{_BOUNDARY}])[^{_BOUNDARY}{_CORE}{_AMOUNT}]*[{_CORE}{_AMOUNT}][^{_BOUNDARY}]*"
+)
+_BESIDE_AMOUNT = _any_of(
+    "el", "la", "second", "part", "meridiem", "letter_m", "quarter_code", "scale"
+)  # fmt: skip
+_IN_WORDS = _any_of("word", "tens", "scale", "one")
+_MERE_AMOUNT = re.compile(
+    f"(?:[^{_CORE}{_BESIDE_AMOUNT}]|(?<![{_IN_WORDS}]){SYMBOL['scale']}(?![{_IN_WORDS}]))*"
+)
+"""A stretch in which no rule reads a time: *de 350*, *15 mil*, but not *los 80*, *dos mil*."""
 
 
 def lower(text: str) -> str:
@@ -149,46 +182,83 @@ def lower(text: str) -> str:
 def lex(text: str, low: str) -> tuple[str, list[Node]]:
     """Symbols and nodes of the stretches that may tell time, with one piece on either side."""
     pieces = _PIECE.findall(low)
-    symbols = "".join(map(_symbol, pieces))
+    symbols = "".join(map(_SYMBOLS.__getitem__, pieces))
     starts = [0, *accumulate(map(len, pieces))]
     feasts = list(_feasts(text, low, pieces, starts))
     if feasts:
         symbols, pieces, starts = _merge_feasts(symbols, pieces, starts, feasts)
     if _LINE in symbols:
         symbols = _wrapped(text, symbols, starts)
-    kept: list[str] = []
-    nodes: list[Node] = []
+    cut = _Cut(text, symbols, pieces, starts, feasts)
     done = 0
     for match in _STRETCH.finditer(symbols):
-        begin, end = max(match.start() - 1, done), min(match.end() + 1, len(symbols))
-        for i in range(begin, end):
-            symbol, start, piece = symbols[i], starts[i], pieces[i]
-            if symbol not in _SPECIAL:
-                kept.append(symbol)
-                nodes.append(Node(start, start + len(piece.rstrip()), _classify(piece)[1]))
-                continue
-            if symbol == _DIGITS:
-                for kind, node in _digits(piece.rstrip(), start):
-                    kept.append(SYMBOL[kind])
-                    nodes.append(node)
-                continue
-            if symbol in (_BLANK, _WRAP):
-                continue
-            if symbol == _OTHER and text[start].isupper():
-                symbol = _CAPITAL
-            content = _feast_at(feasts, start) if symbol == _HOLIDAY else None
-            kept.append(symbol)
-            nodes.append(Node(start, start + len(piece.rstrip()), content))
-        done = end
-    return "".join(kept), nodes
+        first, stop = match.span()
+        if _MERE_AMOUNT.fullmatch(symbols, first, stop):
+            continue
+        if first > done:
+            cut.keep_boundary(first - 1)
+        cut.keep(first, stop)
+        done = stop
+        if stop < len(symbols):
+            cut.keep_boundary(stop)
+            done += 1
+    return "".join(cut.kept), cut.nodes
 
 
 _DIGITS, _BLANK, _LINE, _WRAP, _OTHER, _CAPITAL, _HOLIDAY = (
     SYMBOL[name] for name in ("digits", "blank", "line", "wrap", "other", "capital", "holiday")
 )
-_SPECIAL = frozenset({_DIGITS, _BLANK, _WRAP, _OTHER, _HOLIDAY})
-"""Symbols of pieces whose node depends on where they stand."""
+_SPECIAL = re.compile(f"[{_DIGITS}{_WRAP}{_HOLIDAY}]")
+"""Symbols of pieces whose nodes depend on where they stand."""
 _FUNCTION = frozenset(_any_of("el", "la", "de", "del", "a", "al", "en", "y", "entre", "hasta"))
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A text in pieces, and the symbols and nodes of those that are kept."""
+
+    text: str
+    symbols: str
+    pieces: list[str]
+    starts: list[int]
+    feasts: list[tuple[int, int, list[Holiday]]]
+    kept: list[str] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+
+    def keep_boundary(self, i: int) -> None:
+        """Keep the piece on one side of a stretch."""
+        symbol, start = self.symbols[i], self.starts[i]
+        if symbol == _OTHER:
+            if self.text[start].isupper():
+                symbol = _CAPITAL
+        elif symbol == _BLANK:
+            return
+        self.kept.append(symbol)
+        self.nodes.append(Node(start, start + _read(self.pieces[i])[2], None))
+
+    def keep(self, first: int, stop: int) -> None:
+        """Keep the pieces of a stretch."""
+        while special := _SPECIAL.search(self.symbols, first, stop):
+            self._keep_plain(first, special.start())
+            self._keep_special(special.start())
+            first = special.end()
+        self._keep_plain(first, stop)
+
+    def _keep_plain(self, first: int, stop: int) -> None:
+        self.kept.append(self.symbols[first:stop])
+        for start, piece in zip(self.starts[first:stop], self.pieces[first:stop], strict=True):
+            _, content, width = _read(piece)
+            self.nodes.append(Node(start, start + width, content))
+
+    def _keep_special(self, i: int) -> None:
+        symbol, start, word = self.symbols[i], self.starts[i], self.pieces[i].rstrip()
+        if symbol == _DIGITS:
+            for kind, node in _digits(word, start):
+                self.kept.append(SYMBOL[kind])
+                self.nodes.append(node)
+        elif symbol == _HOLIDAY:
+            self.kept.append(symbol)
+            self.nodes.append(Node(start, start + len(word), _feast_at(self.feasts, start)))
 
 
 def _wrapped(text: str, symbols: str, starts: list[int]) -> str:
@@ -196,21 +266,34 @@ def _wrapped(text: str, symbols: str, starts: list[int]) -> str:
 
     They stand after a function word, or before a small letter.
     """
+    wraps: list[int] = []
+    i = symbols.find(_LINE)
+    while i >= 0:
+        end = starts[i + 1]
+        runs_on = text[end : end + 1].islower() or symbols[i - 1 : i] in _FUNCTION
+        if runs_on and text.count("\n", starts[i], end) == 1:
+            wraps.append(i)
+        i = symbols.find(_LINE, i + 1)
+    if not wraps:
+        return symbols
     marked = list(symbols)
-    for i, symbol in enumerate(symbols):
-        if symbol != _LINE or text.count("\n", starts[i], starts[i + 1]) > 1:
-            continue
-        if text[starts[i + 1] : starts[i + 1] + 1].islower() or symbols[i - 1 : i] in _FUNCTION:
-            marked[i] = _WRAP
+    for i in wraps:
+        marked[i] = _WRAP
     return "".join(marked)
+
+
+def _whole_run(run: str) -> tuple[str, Any]:
+    """What a run of digits and marks is, `digits` where it is several things."""
+    if run.isdigit():
+        return _integer(run)
+    match = _NUMERIC.match(run)
+    if match is None or match.end() < len(run):
+        return "digits", None
+    return _numeric(match)
 
 
 def _digits(run: str, start: int) -> Iterator[tuple[str, Node]]:
     """The dates, clocks and numbers in a run of digits and marks."""
-    if run.isdigit():
-        kind, content = _integer(run)
-        yield kind, Node(start, start + len(run), content)
-        return
     for match in _NUMERIC.finditer(run):
         kind, content = _numeric(match)
         yield kind, Node(start + match.start(), start + match.end(), content)
@@ -295,9 +378,7 @@ def _first_pieces() -> frozenset[str]:
     return frozenset(first[0].rstrip() for form in _holidays()[1] if (first := _PIECE.match(form)))
 
 
-@lru_cache(maxsize=20_000)
-def _begins_feast(piece: str) -> bool:
-    return piece.rstrip() in _first_pieces()
+_BEGINS_FEAST = _ByPiece(lambda piece: piece.rstrip() in _first_pieces())
 
 
 def _feasts(
@@ -306,7 +387,7 @@ def _feasts(
     """Named feasts; in small letters only those that are so written (*navidad*)."""
     pattern, table = _holidays()
     done = 0
-    for start in compress(starts, map(_begins_feast, pieces)):
+    for start in compress(starts, map(_BEGINS_FEAST.__getitem__, pieces)):
         match = pattern.match(low, start) if start >= done else None
         if match is None:
             continue

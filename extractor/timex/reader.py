@@ -23,36 +23,34 @@ class Found:
     time: Time
 
 
+_TELLS_DAY = (
+    "{month}{month_short}{MONTH}{full}{day_month}{month_year}{weekday}{deictic}{morning}"
+    "{year_number}{season}{holiday}{roman}{quarter_code}{unit}{units}"
+)
+_ENDS = "{other}{capital}{stop}{line}"
+_NEAR_DAY = (
+    f"(?=[^{_ENDS}{_TELLS_DAY}]{{0,12}}+(?:[^{_ENDS}]|(?<={{a}}){{other}})"
+    "|{el}<DECADE>[{comma}{dot}{stop}{close}])"
+)
+"""Holds where a word that tells a day, month or year comes next or may come soon.
+
+*A partir de hoy* goes on behind its third word, *los 80* has none.
+"""
+
+
 @cache
 def _stages() -> tuple[Stage, ...]:
-    return tuple(
-        Stage(rules)
-        for rules in (
-            numbers.RULES,
-            relative.RULES,
-            (*days.RULES, *weekdays.RULES, *years.RULES),
-            periods.NTH_RULES,
-            periods.PART_RULES,
-            clocks.RULES,
-            clocks.MERGE_RULES,
-            periods.SPAN_RULES,
-            durations.RULES,
-        )
+    return (
+        Stage(numbers.RULES),
+        Stage(relative.RULES),
+        Stage((*days.RULES, *weekdays.RULES, *years.RULES), _NEAR_DAY),
+        Stage(periods.NTH_RULES),
+        Stage(periods.PART_RULES),
+        Stage(clocks.RULES),
+        Stage(clocks.MERGE_RULES),
+        Stage(periods.SPAN_RULES),
+        Stage(durations.RULES),
     )
-
-
-_ENGLISH_WORDS = ("published", "updated", "posted")
-_ENGLISH = re.compile(rf"\b(?:{'|'.join(_ENGLISH_WORDS)})\b")
-_MONTH_FIRST = re.compile(
-    r"(?<![0-9/-])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:19|20)[0-9]{2}"
-)
-
-
-def _is_month_first(low: str) -> bool:
-    """Whether *02/03/2024* is the third of February here."""
-    if "/" in low and _MONTH_FIRST.search(low):
-        return True
-    return any(word in low for word in _ENGLISH_WORDS) and bool(_ENGLISH.search(low))
 
 
 def read_times(text: str, published: date | None, country: str | None) -> list[Found]:
@@ -67,8 +65,7 @@ def read_times(text: str, published: date | None, country: str | None) -> list[F
     symbols, nodes = lex(text, low)
     if not nodes:
         return []
-    month_first = _is_month_first(low)
-    context = Context(text, low, published, country, month_first, symbols, nodes)
+    context = Context(text, low, published, country, symbols, nodes)
     for stage in _stages():
         stage.reduce(context)
     return list(_resolved(context))

@@ -64,6 +64,8 @@ SHAPES = {
     "ANY": "[{DAY}{MONTH}{YEAR}{WEEK}{PERIOD}]",
     # "de 2024", "del año"
     "OF": "[{de}{del}{en}{dash}]? [{el}{la}]? (?:<HELD> | (?<=[{de}{del}{el}{la}]) {unit})",
+    # "1990", "noventa", "los 80"
+    "DECADE": "[{number}{word}{day_number}{year_number}]",
     # "tarde", "mañana"
     "PART": "[{day_part}{morning}]",
     # "a. m.", "pm"

@@ -23,9 +23,10 @@ _FUTURE = (
     r"|convoca(?:n|da)?|invita(?:n)?|plazo|debe(?:n|rán?)?\s+\w+r|puede[ns]?\s+\w+r|inicia|inician"
 )
 _VERB = re.compile(
-    rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<participle>{_PARTICIPLE}))\b"
+    rf"\b(?=\w)(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<participle>{_PARTICIPLE}))\b"
 )
 _STOP = re.compile(r"[.;!?:](?:\s|$)|[\n“”\"«»]")
+_LAST_STOP = re.compile(rf"(?s:.*)(?:{_STOP.pattern})")
 WINDOW = 110
 """Characters on either side in which the verb is looked for."""
 NEAR = 25
@@ -46,15 +47,17 @@ def tense(low: str, start: int, end: int) -> int:
         end: the character after its last one.
     """
     left, right = low[max(0, start - WINDOW) : start], low[end : end + WINDOW]
-    left = left[max((stop.end() for stop in _STOP.finditer(left)), default=0) :]
-    if stop_right := _STOP.search(right):
-        right = right[: stop_right.start()]
+    if stop := _LAST_STOP.match(left):
+        left = left[stop.end() :]
+    if stop := _STOP.search(right):
+        right = right[: stop.start()]
     best, found = WINDOW + 1, 0
-    for match in _VERB.finditer(left):
-        gap = left[match.end() :]
+    if verbs := list(_VERB.finditer(left)):
+        last = verbs[-1]  # any before it stands farther away
+        gap = left[last.end() :]
         away = len(gap) + COMMA * gap.count(",") + JOINT * len(_JOINTS.findall(gap))
         if away <= best:
-            best, found = away, _sign(match)
+            best, found = away, _sign(last)
     if match_right := _VERB.search(right):
         away = match_right.start() + COMMA * right.count(",", 0, match_right.start())
         if away < best:

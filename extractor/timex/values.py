@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import NamedTuple
 
 DAY = timedelta(days=1)
 
@@ -32,8 +32,7 @@ MONTHS_IN = {"B": 2, "Q": 3, "C": 4, "S": 6}
 """Months of the units that divide the year: bimester, quarter, four months, half."""
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A reading: TIMEX3 value and type, the unit it counts in, and the days it covers.
 
     `unit` is D, W, WE, M, Q, S, B, C, F (fortnight), Y, DE, CE, T (part of a day or clock)
@@ -52,7 +51,7 @@ class Time:
 
     def but(self, **changes: object) -> Time:
         """The same reading with some of its facts changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return self._replace(**changes)  # type: ignore[arg-type]
 
     @property
     def bounds(self) -> tuple[date, date] | None:

@@ -341,7 +341,7 @@ RULES = (
     # "la década de los noventa", "los años 30", "los 80"
     Rule(
         "decade",
-        "(?:{la}?{unit}[{de}{del}]?{el}?{units}?|{el}?{units}|{el})(?:[{number}{word}]|{day_number}|{year_number})",
+        "(?:{la}?{unit}[{de}{del}]?{el}?{units}?|{el}?{units}|{el}(?=<DECADE>[{comma}{dot}{stop}{close}]))<DECADE>",
         read_decade,
     ),
     # "2022-2026", "entre 2019 y 2022", "de 2024 a 2027"
