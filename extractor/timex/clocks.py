@@ -77,7 +77,7 @@ def read_clock(context: Context, match: Match) -> Result:
         return None
     if match.word("la") == "la" and (_hour_of(match) or (0, 0))[0] != 1:
         return None
-    if match.has("la") and context.text[match.nodes("la")[0].start].isupper() and bare:
+    if match.has("la") and context.text[match.node("la").start].isupper() and bare:
         return None
     if match.has("one") and match.word("one") != "una":
         return None

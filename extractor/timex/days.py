@@ -65,7 +65,7 @@ def _names_a_place(context: Context, match: Match) -> bool:
     before = match.before()
     if before in _heads():
         return True
-    month = match.nodes("month", "month_short")[0]
+    month = match.node("month", "month_short")
     if not before.isalpha() or not context.text[month.start].isupper():
         return False
     at = context.low.rfind(before, 0, match.start)
@@ -171,7 +171,7 @@ _BEFORE_MONTH = frozenset(
 
 def _is_month_name(context: Context, match: Match) -> bool:
     """Whether a month without year is no name of a person or place, nor an ordinary word."""
-    node = match.nodes("month", "month_short")[0]
+    node = match.node("month", "month_short")
     if match.has("month_short"):
         dotted = match.has("dot")
         return dotted and match.before() in _BEFORE_MONTH

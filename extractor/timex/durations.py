@@ -276,7 +276,7 @@ def read_per(context: Context, match: Match) -> Result:
 
 def read_frequency(context: Context, match: Match) -> Result:
     """*anual*, *mensuales*, *diariamente*."""
-    node = match.nodes("frequency")[0]
+    node = match.node("frequency")
     if context.text[node.start].isupper():
         return None
     return Time(str(node.content), "", "SET", "frequency", confidence=0.9)
@@ -287,7 +287,7 @@ _NEWSPAPER = frozenset('el un del al los este ese su cada “ " « ( . , de en'.
 
 def read_daily(context: Context, match: Match) -> Result:
     """*barriles diarios*, but not *el diario*."""
-    node = match.nodes("daily")[0]
+    node = match.node("daily")
     if context.text[node.start].isupper() or match.before() in _NEWSPAPER:
         return None
     if context.text[match.end : match.end + 2].lstrip(" ")[:1].isupper():
@@ -308,7 +308,7 @@ def read_then(context: Context, match: Match) -> Result:
 
 def read_era(context: Context, match: Match) -> Result:
     """*en el futuro*, *del pasado*, *del presente*."""
-    node = match.nodes("era", "past", "current")[0]
+    node = match.node("era", "past", "current")
     following = context.text[match.end : match.end + 2].lstrip(" ")
     if following[:1].isupper() or following[:1].isdigit():
         return None
@@ -335,7 +335,7 @@ _BEFORE_ERA = frozenset("el al del los".split())
 
 def read_adjective(context: Context, match: Match) -> Result:
     """*la actual gestión*, *la próxima edición*, *el futuro ministro*: an adjective that points."""
-    node = match.nodes("current", "next", "past", "era", "adjective")[0]
+    node = match.node("current", "next", "past", "era", "adjective")
     if context.text[node.start].isupper():
         return None
     symbol = context.symbols[match.first]

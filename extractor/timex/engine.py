@@ -99,6 +99,12 @@ class Match:
         nodes = self.context.nodes
         return [nodes[i] for i in self._places(names)]
 
+    def node(self, *names: str) -> Node:
+        """The first node with one of these symbols, which the pattern asks for."""
+        found = _one_of(names).search(self.context.symbols, self.first, self.stop)
+        assert found is not None
+        return self.context.nodes[found.start()]
+
     def all(self, *names: str) -> list[Any]:
         """The contents of the nodes with one of these symbols."""
         return [node.content for node in self.nodes(*names)]

@@ -37,7 +37,7 @@ def read_ordinal_digits(context: Context, match: Match) -> Result:
 
 def read_roman(context: Context, match: Match) -> Result:
     """*II trimestre*."""
-    node = match.nodes("roman")[0]
+    node = match.node("roman")
     if not context.text[node.start : node.end].isupper():
         return None
     return [(SYMBOL["ordinal"], Node(match.start, match.end, roman_value(node.content)))]
@@ -59,7 +59,7 @@ def roman_value(numeral: str) -> int:
 RULES = (
     Rule(
         "words",
-        "[{word}{tens}{scale}{one}]*(?:{tens}{y}[{word}{one}]|[{tens}{scale}{word}])",
+        "(?!{word}(?![{word}{tens}{scale}{one}]))[{word}{tens}{scale}{one}]*(?:{tens}{y}[{word}{one}]|[{tens}{scale}{word}])",
         read_number,
     ),
     Rule("ordinal_words", "{ordinal}[{ordinal}{second}]", read_ordinal_words),

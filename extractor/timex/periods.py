@@ -228,7 +228,7 @@ def read_whole_unit(context: Context, match: Match) -> Result:
         return None
     if unit not in ("Y", "M", "W"):
         return None
-    node = match.nodes("unit")[0]
+    node = match.node("unit")
     if context.text[node.start].isupper():
         return None
     if not match.has("all", "del") and not _EDGE_VERB.match(match.before()):

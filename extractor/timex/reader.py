@@ -11,6 +11,7 @@ from functools import cache
 from extractor.timex import clocks, days, durations, numbers, periods, relative, weekdays, years
 from extractor.timex.engine import Context, Stage
 from extractor.timex.lexer import Node, lex, lower
+from extractor.timex.symbols import compile_symbols
 from extractor.timex.values import Time, add_days, value_of
 
 
@@ -71,6 +72,7 @@ def read_times(text: str, published: date | None, country: str | None) -> list[F
     return list(_resolved(context))
 
 
+_READ = compile_symbols("[{DAY}{MONTH}{YEAR}{WEEK}{PERIOD}{TIME}{SPAN}]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\d{4}")
 
@@ -80,7 +82,8 @@ def _resolved(context: Context) -> Iterator[Found]:
     today = context.published.isoformat() if context.published else None
     day, stated_at, year_at = today, -1, -1
     year = today[:4] if today else None
-    for node in context.nodes:
+    for match in _READ.finditer(context.symbols):
+        node = context.nodes[match.start()]
         time = node.content
         if not isinstance(time, Time):
             continue

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 DAY = timedelta(days=1)
@@ -77,6 +78,7 @@ _YEARS = re.compile(r"\d{2,4}")
 _PART_MONTHS = {"B": 2, "Q": 3, "C": 4, "H": 6}
 
 
+@lru_cache(maxsize=4096)
 def bounds(value: str) -> tuple[date, date] | None:
     """First and last day of a TIMEX3 value, or None where it names no period.
 

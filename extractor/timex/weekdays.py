@@ -15,7 +15,7 @@ def read_weekday(context: Context, match: Match) -> Result:
     weekday = match.get("weekday")
     if match.word("el") == "los" and not match.has("next", "past", "last", "this"):
         return Time(f"XXXX-WXX-{weekday}", "", "SET", "set", confidence=0.9)
-    node = match.nodes("weekday")[0]
+    node = match.node("weekday")
     if context.text[node.start].isupper() and _is_name(context, match, node):
         return None
     week = match.get("WEEK")

@@ -24,6 +24,10 @@ from extractor.timex.values import (
 
 _MARKS_BEFORE = frozenset("$ € # % + * = × º°")
 """Marks after which four digits are no year."""
+_TIGHT_BEFORE = frozenset(".,/_:'’$€#+-–")
+_TIGHT_AFTER = frozenset("-–/.,:_'’%º")
+_YEAR_BEFORE = re.compile(r"\b(?:1[5-9]|20|21)\d\d[-–/]\Z")
+_YEAR_AFTER = re.compile(r"[-–/](?:1[5-9]|20|21)?\d\d(?!\d)")
 
 
 @cache
@@ -54,21 +58,23 @@ def is_year(context: Context, match: Match, node: Node) -> bool:
     if not 1500 <= node.content <= 2150:
         return False
     tight = low[node.start - 1 : node.start]
-    if tight in set(".,/_:'’$€#+-–") and low[max(0, node.start - 2) : node.start - 1].isalnum():
+    if tight in _TIGHT_BEFORE and low[max(0, node.start - 2) : node.start - 1].isalnum():
         return tight in "-–/" and bool(
-            re.search(r"\b(?:1[5-9]|20|21)\d\d[-–/]\Z", low[max(0, node.start - 6) : node.start])
+            _YEAR_BEFORE.search(low[max(0, node.start - 6) : node.start])
         )
     after = low[node.end : node.end + 2]
-    if after[:1] in set("-–/.,:_'’%º") and after[1:2].isdigit():
-        return after[0] in "-–/" and bool(
-            re.match(r"[-–/](?:1[5-9]|20|21)?\d\d(?!\d)", low[node.end : node.end + 6])
-        )
+    if after[:1] in _TIGHT_AFTER and after[1:2].isdigit():
+        return after[0] in "-–/" and bool(_YEAR_AFTER.match(low[node.end : node.end + 6]))
     if after[:1].isalpha() or after[:1] in "%º°²³":
         return False
-    if _HAS.match(low, node.end):
+    spaced = after[:1].isspace()
+    if spaced and _HAS.match(low, node.end):
         return True
-    if _CURRENCY.search(low, max(0, node.start - 6), node.start):
+    left = low[max(0, node.start - 6) : node.start]
+    if left.rstrip().endswith(_MONEY) and _CURRENCY.search(low, max(0, node.start - 6), node.start):
         return False
+    if not spaced:
+        return True
     if to := _TO_NUMBER.match(low, node.end):
         amount = not to[1].isdigit() or not 1500 <= int(to[1]) <= 2150
         if amount or _counts(_next_word(low, to.end(1))):
@@ -76,6 +82,7 @@ def is_year(context: Context, match: Match, node: Node) -> bool:
     return not _counts(_next_word(low, node.end))
 
 
+_MONEY = (".", "s/", "$", "€", "bs", "usd", "eur", "pen", "mxn", "clp", "cop")
 _CURRENCY = re.compile(r"(?:\bs/\.?|[$€]|\b(?:bs|usd|eur|pen|mxn|clp|cop)\.?)\s*\Z")
 _TO_NUMBER = re.compile(r"\s+(?:a|y|o|hasta)\s+([0-9][0-9.,]*[0-9]{2})(?![0-9:/-])")
 """*2000 a 3000 raciones*, *entre 1900 y 2100 soles*: the second number tells of the first."""
@@ -84,13 +91,16 @@ _HAS = re.compile(r"\s+ha\s+(?:sido|\w+(?:[aí]do|ido|to|cho))\b")
 
 
 def _next_word(low: str, end: int) -> str:
-    match = re.match(r"[^\S\n]+([^\W_]+[²³]?)", low[end : end + 30])
+    match = _NEXT_WORD.match(low, end, end + 30)
     return match[1] if match else ""
+
+
+_NEXT_WORD = re.compile(r"[^\S\n]+([^\W_]+[²³]?)")
 
 
 def read_year(context: Context, match: Match) -> Result:
     """*el año 2008*, *en 2022*, *el 2018*."""
-    node = match.nodes("year_number")[0]
+    node = match.node("year_number")
     year = node.content
     if match.has("unit", "units"):
         if match.get("unit", "units") != "Y":
@@ -178,9 +188,11 @@ def read_year_list(context: Context, match: Match) -> Result:
 
 def read_decade(context: Context, match: Match) -> Result:
     """*los años noventa*, *la década de 1990*, *los 80*."""
-    units = {match.get("unit"), match.get("units")} - {None}
     number = match.get("number", "word", "day_number", "year_number")
-    if not isinstance(number, int) or units - {"Y", "DE"}:
+    if not isinstance(number, int) or number % 10:
+        return None
+    units = {match.get("unit"), match.get("units")} - {None}
+    if units - {"Y", "DE"}:
         return None
     if "DE" not in units and match.get("unit") == "Y":
         return None
@@ -191,7 +203,7 @@ def read_decade(context: Context, match: Match) -> Result:
         or match.before() not in ("en", "de", "desde")
     ):
         return None
-    if number % 10 or (number > 99 and number < 1500) or number < 10:
+    if (number > 99 and number < 1500) or number < 10:
         return None
     year = number if number > 99 else 1900 + number
     return Time(f"{year // 10:03}", "DE", rule="decade")
@@ -229,8 +241,8 @@ def read_season(context: Context, match: Match) -> Result:
 
 def read_quarter_code(context: Context, match: Match) -> Result:
     """*2019-T1*, *1T 2024*, *T2*."""
-    code = match.nodes("quarter_code")[0]
-    number = match.nodes("day_number")[0]
+    code = match.node("quarter_code")
+    number = match.node("day_number")
     if number.end != code.start and code.end != number.start:
         return None
     year = match.get("year_number")
@@ -285,7 +297,7 @@ def read_holiday(context: Context, match: Match) -> Result:
     chosen = own or anywhere or feasts
     feast = chosen[0]
     sure = bool(own or anywhere) or len(feasts) == 1
-    name = match.nodes("holiday")[0]
+    name = match.node("holiday")
     first_word = context.low[name.start : name.end].split()[0]
     general = not feast.countries and len(feast.name.split()) <= 2
     named = first_word in ("día", "dia", "fiestas", "semana") or general
