@@ -2,8 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+import spacy
 from grammar import rules
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from spacy.tokenizer import Tokenizer
+
+FIXED = settings(derandomize=True, deadline=None, max_examples=600)
+MARKS = "'’\"”“»«—–-()[]…,:;.%€$£!?+*&/°#_²@ 😀"
+LETTERS = st.text("abdhkmstxyzSUDEPÁñ", max_size=6)
+NUMBERS = st.text("0123456789.,:/-", max_size=7)
+WORDS = st.lists(st.one_of(LETTERS, NUMBERS, st.text(MARKS, max_size=3)), max_size=5).map("".join)
+
+
+def unhurried() -> Tokenizer:
+    """Our tokenizer as spaCy would have it: every expression searches every word."""
+    quick = rules().tokenizer
+    return Tokenizer(
+        rules().vocab,
+        rules=spacy.blank("es").Defaults.tokenizer_exceptions,
+        prefix_search=re.compile(quick.prefix_search.__self__.pattern).search,
+        suffix_search=re.compile(quick.suffix_search.__self__.pattern).search,
+        infix_finditer=re.compile(quick.infix_finditer.__self__.pattern).finditer,
+        url_match=quick.url_match,
+    )
+
+
+UNHURRIED = unhurried()
 
 # Blanks are where the tokens part.
 CUTS = [
@@ -59,3 +87,12 @@ def test_cuts(text, tokens):
 )
 def test_the_text_is_kept(text):
     assert rules().make_doc(text).text == text
+
+
+@FIXED
+@given(st.lists(WORDS, max_size=4), st.sampled_from([" ", "\n", "  ", "\t", "\u00a0"]))
+@example(["“Dr.", "(Dr.", "S.A.", "p.m.-", "—", "x—y", "3тбكم²", "5US$.--"], " ")
+def test_what_is_not_asked_would_not_cut(words, blank):
+    text = blank.join(words)
+    quick, slow = rules().make_doc(text), UNHURRIED(text)
+    assert [(t.text, t.idx, t.norm_) for t in quick] == [(t.text, t.idx, t.norm_) for t in slow]
