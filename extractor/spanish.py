@@ -92,6 +92,9 @@ DIGITS = (
 _NUMERAL = re.compile(r"([-−+]?)([0-9](?:[0-9.,'’´ \u00a0\u2009\u202f]*[0-9])?)")
 _BLANKS = re.compile(r"[ \u00a0\u2009\u202f]")
 _GROUPS = re.compile(r"[0-9]{1,3}(?:[^0-9][0-9]{3})+")
+_AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+_ONE_MARK = re.compile(r"([0-9]+)([.,])([0-9]+)")
+_MILLIONS = re.compile(r"[0-9]{3}(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?")
 _LONGEST = 40
 """Characters of a numeral beyond which it is a code and no number."""
 
@@ -102,9 +105,12 @@ def read_words(text: str) -> int | float | None:
     *un*, *una* are 1; *medio millón* is 500000; *tres coma cinco* is 3.5. Spelling
     without accents and *diez y seis* are read; *dos tres* is not.
     """
-    words = text.lower().translate(_PLAIN).split()
-    if not words or any(word not in _PARTS for word in words):
+    low = text.lower()
+    words = (low if low.isascii() else low.translate(_PLAIN)).split()
+    if not words or not all(map(_PARTS.__contains__, words)):
         return None
+    if len(words) == 1 and words[0] in _SIMPLE:
+        return _SIMPLE[words[0]]
     if "coma" in words:
         return _read_decimal(words)
     if words[-2:] == ["y", "medio"] and len(words) > 2 and words[-3] in _SCALES:
@@ -190,7 +196,7 @@ def _read_below_100(words: list[str]) -> int | None:
 
 def is_ambiguous(text: str) -> bool:
     """Whether `read_digits` needs the style: *1,234* and *1.234* may be 1234 or 1.234."""
-    return re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", text) is not None
+    return _AMBIGUOUS.fullmatch(text) is not None
 
 
 def style_of(text: str) -> str | None:
@@ -199,14 +205,13 @@ def style_of(text: str) -> str | None:
     `comma` writes 1,234.5 and `point` 1.234,5. A lone separator before other than
     three digits is the decimal one; one that repeats groups the thousands.
     """
-    marks = re.findall(r"[.,]", text)
-    if not marks or is_ambiguous(text):
+    commas, points = text.count(","), text.count(".")
+    if not (commas or points) or is_ambiguous(text):
         return None
-    if "'" in text or "’" in text or "´" in text:
-        return "comma" if marks[0] == "," else "point"
-    if len(marks) > 1:
-        return "comma" if marks[0] == "," else "point"
-    return "comma" if marks[0] == "." else "point"
+    comma_first = bool(commas) and (not points or text.index(",") < text.index("."))
+    if commas + points > 1 or "'" in text or "’" in text or "´" in text:
+        return "comma" if comma_first else "point"
+    return "point" if comma_first else "comma"
 
 
 def read_digits(text: str, style: str | None) -> int | float | None:
@@ -227,7 +232,11 @@ def read_digits(text: str, style: str | None) -> int | float | None:
 
 
 def _read_unsigned(text: str, style: str | None) -> int | float | None:
-    text = re.sub("[’´]", "'", text)
+    if text.isdigit():
+        return int(text)
+    if match := _ONE_MARK.fullmatch(text):
+        return _read_one_mark(text, match[2], [match[1], match[3]], style)
+    text = text.replace("’", "'").replace("´", "'")
     blank = _BLANKS.search(text)
     if blank:  # 1 234 567,8
         whole, _, decimals = text.replace(",", ".").partition(".")
@@ -238,8 +247,6 @@ def _read_unsigned(text: str, style: str | None) -> int | float | None:
             return None
         return float(f"{digits}.{decimals}") if decimals else int(digits)
     marks = re.sub("[0-9]", "", text)
-    if not marks:
-        return int(text)
     if "'" in marks:
         return _read_apostrophe(text)
     groups = re.split("[.,]", text)
@@ -274,7 +281,7 @@ def _read_apostrophe(text: str) -> int | float | None:
     head, _, tail = text.partition("'")
     if not head.isdigit():
         return None
-    if re.fullmatch("[0-9]{3}(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?", tail):
+    if _MILLIONS.fullmatch(tail):
         groups = re.split("[.,]", tail)
         if len(groups) > 1 and len(groups[-1]) < 3:
             return float(f"{head}{''.join(groups[:-1])}.{groups[-1]}")
@@ -297,11 +304,11 @@ _TENS_MARKED = (
 )
 _UNITS_MARKED = r"(?:primer|segund|tercer|cuart|quint|sext|s[eé]p?tim|octav|noven)"
 
-ORDINALS = (
-    rf"(?:(?:{_TENS_MARKED}[oa]\s*)?{_UNITS_MARKED}(?:[oa]s?)?"
-    rf"|{_TENS_MARKED}[oa]s?"
-    r"|[0-9]{1,3}(?:\.?[ºª°]|\.?(?:er|ero|era|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|avo|ava)))"
+ORDINAL_WORDS = rf"(?:(?:{_TENS_MARKED}[oa]\s*)?{_UNITS_MARKED}(?:[oa]s?)?|{_TENS_MARKED}[oa]s?)"
+ORDINAL_DIGITS = (
+    r"(?:[0-9]{1,3}(?:\.?[ºª°]|\.?(?:er|ero|era|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na|avo|ava)))"
 )
+ORDINALS = rf"(?:{ORDINAL_WORDS}|{ORDINAL_DIGITS})"
 """An ordinal, in words or digits (to be used between word boundaries)."""
 
 _ORDINAL_DIGITS = re.compile(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extractor.fields.figures import read_figures
 from extractor.quantities.amounts import find_amounts, plain_text
+from extractor.quantities.pieces import find_pieces
 from extractor.spanish import read_digits, read_words
 
 FIXED = settings(derandomize=True, deadline=None, max_examples=150)
@@ -86,7 +87,8 @@ def test_decimals_in_either_style(whole, part, style):
 @given(st.integers(2, 10**12))
 def test_amounts_in_a_sentence(n):
     text = f"Entregó {in_words(n)} de ellas."
-    (amount,), _ = find_amounts(plain_text(text), None)
+    plain = plain_text(text)
+    (amount,), _ = find_amounts(plain, find_pieces(plain), None)
     assert amount.value == n
     assert text[amount.start : amount.end] == in_words(n)
 

@@ -19,8 +19,9 @@ from extractor.quantities.amounts import Amount, plain_text
 from extractor.quantities.cues import qualifier_after, qualifier_before
 from extractor.quantities.elided import resolve_elided
 from extractor.quantities.expressions import expressions
+from extractor.quantities.pieces import find_pieces
 from extractor.quantities.ranges import join_compounds, join_ranges, open_ranges
-from extractor.quantities.ranks import find_ranks
+from extractor.quantities.ranks import Rank, find_ranks
 from extractor.quantities.reading import Reading
 from extractor.quantities.readings import read_amounts, read_one_and_half
 from extractor.quantities.wholes import whole_after
@@ -96,7 +97,8 @@ def read_figures(plain: str, text: str, country: str | None) -> list[Reading]:
         text: the document.
         country: ISO 3166-1 alpha-2, which decides between currencies and number styles.
     """
-    readings = read_amounts(plain, text, country)
+    pieces = find_pieces(plain)
+    readings = read_amounts(plain, text, pieces, country)
     readings = sorted([*readings, *read_one_and_half(plain, readings)], key=lambda r: r.start)
     _positions(plain, readings)
     readings = join_compounds(plain, join_ranges(plain, readings))
@@ -107,7 +109,7 @@ def read_figures(plain: str, text: str, country: str | None) -> list[Reading]:
     for reading in readings:
         if reading.kind == "bare":
             reading.kind, reading.confidence = "count", min(reading.confidence, UNSUPPORTED)
-    return _with_ranks(plain, readings)
+    return _with_ranks(readings, find_ranks(plain, pieces))
 
 
 _PLACE_BEFORE = re.compile(
@@ -148,12 +150,14 @@ def _stays(reading: Reading) -> bool:
     return True
 
 
-def _with_ranks(plain: str, readings: list[Reading]) -> list[Reading]:
-    ranks = []
+def _with_ranks(readings: list[Reading], ranks: list[Rank]) -> list[Reading]:
+    if not ranks:
+        return sorted(readings, key=lambda reading: reading.start)
+    free = []
     taken = Ranges((reading.start, reading.end) for reading in readings)
-    for rank in find_ranks(plain):
+    for rank in ranks:
         if taken.reach(rank.end) <= rank.start:
-            ranks.append(
+            free.append(
                 Reading(
                     Amount(rank.start, rank.end, rank.value),
                     rank.start,
@@ -162,7 +166,7 @@ def _with_ranks(plain: str, readings: list[Reading]) -> list[Reading]:
                     rank.value,
                 )
             )
-    return sorted([*readings, *ranks], key=lambda reading: reading.start)
+    return sorted([*readings, *free], key=lambda reading: reading.start)
 
 
 def _facts(text: str, reading: Reading, names: Ranges) -> dict[str, Any]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
-from extractor.lexicon import fold, read_language, read_world
+from extractor.lexicon import read_world
+from extractor.quantities.pieces import BLANK, Magnitude, Piece, magnitudes
 from extractor.spanish import is_ambiguous, read_digits, read_words, style_of
 
 _UNACCENTED = (("á", "a"), ("é", "e"), ("í", "i"), ("ó", "o"), ("ú", "u"), ("ü", "u"))
-_BLANK = "[ \u00a0\u2009\u202f]"
 
 
 def plain_text(text: str) -> str:
@@ -56,103 +57,15 @@ class Amount:
         return not self.numeral
 
 
-@dataclass(slots=True, frozen=True)
-class Magnitude:
-    """A word that multiplies: `currency` is the noun that it implies (*mdp*: peso)."""
-
-    value: int
-    currency: str
-    qualifier: str | None
-    collective: bool
-
-
-@cache
-def magnitudes() -> Mapping[str, Magnitude]:
-    """Plain word -> magnitude: *mil*, *millones*, *mdp*, *docenas*."""
-    table = {}
-    for row in read_language("magnitudes.csv"):
-        table[fold(row["word"])] = Magnitude(int(row["value"]), row["currency"], None, False)
-    for row in read_language("collectives.csv"):
-        qualifier = row["qualifier"] or None
-        table[fold(row["word"])] = Magnitude(int(row["value"]), "", qualifier, True)
-    return table
-
-
 @cache
 def _styles() -> Mapping[str, str]:
     return {row["country"]: row["style"] for row in read_world("number_styles.csv")}
 
 
-_SMALL = (
-    r"(?:(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[oa]s|quinient[oa]s|ciento)(?:\s+un[oa]?(?!\w))?"
-    r"|cero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|cien"
-    r"|diez(?:\s+y\s+(?:seis|siete|ocho|nueve))?|once|doce|trece|catorce|quince"
-    r"|dieci(?:seis|siete|ocho|nueve)"
-    r"|veint(?:e|i(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))"
-    r"|(?:trei|cuare|cincue|sese|sete|oche|nove)nta"
-    r"(?:\s+y\s+(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)(?!\w))?"
-    r"|(?:(?<=mil )|(?<=[bm]illon )|(?<=[bm]illones ))uno"
-    r"|(?<=de )un[oa](?= a (?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|[0-9]))"
-)
-_PARTS = (
-    r"(?:terci|cuart|quint|sext|septim|octav|noven|decim|medi|[a-z]*esim|[a-z]+av)[oa](?!\w)"
-    r"|sobre\s|con\s+un"
-)
-"""What makes *un* a numerator."""
-_SHARE = r"por\s?ciento|punto\s+porcentual"
-_BEGINNINGS = (
-    "cat", "cen", "cer", "cie", "cin", "cua", "die", "doc", "dos", "med", "nov", "nue", "och",
-    "onc", "qui", "sei", "ses", "set", "sie", "tre", "un", "vei",
-)  # fmt: skip
-"""First letters of `_SMALL` and of *un*, *medio*."""
-_GROUPED = rf"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?![0-9])"
-_SLIPPED = r"[0-9]{1,2}\. [0-9]{1,2}(?= ?%)"
-"""*7. 57 %*: a blank too many."""
-_DIGITS = rf"{_GROUPED}|{_SLIPPED}|(?:(?<=\s)[.,])?[0-9]+(?:['’´][0-9]{{1,3}}|[.,][0-9]+)*"
-_MAY_BE_DIGITS = r"(?=[0-9.,]|[bqlgsuempn][0-9gs./buexp])"
-_GLUED = r"(?:(?:[qlg]|[bg]s\.?|lps\.?|[sb]/\.|usd|eur|mxn|pen)(?=[0-9]))?"
-"""Currencies that stand right at their number."""
-
-
-def _gate(words: Iterable[str]) -> str:
-    """A look at the next three letters, which tells most words from these at once."""
-    tree: dict[str, dict[str, set[str]]] = {}
-    for word in words:
-        tree.setdefault(word[0], {}).setdefault(word[1:2], set()).add(word[2:3])
-
-    def third(letters: set[str]) -> str:
-        return "" if "" in letters else f"[{re.escape(''.join(sorted(letters)))}]"
-
-    branches = (
-        re.escape(first) + "(?:" + "|".join(re.escape(b) + third(c) for b, c in after.items()) + ")"
-        for first, after in sorted(tree.items())
-    )
-    return f"(?={'|'.join(branches)})"
-
-
-@cache
-def _pieces() -> re.Pattern[str]:
-    """Digits, small number words and magnitudes, one by one; for plain text after a blank.
-
-    It begins with the character before the piece: the engine skips to such characters, which
-    halves its time.
-    """
-    words = sorted(magnitudes(), key=lambda word: (-len(word), word))
-    factors = "|".join(re.escape(word) for word in words)
-    scales = r"mil|(?:m|b|tr)illon|millardo|decena|docena|veintena|treintena|centenar"
-    return re.compile(
-        rf"[^\w.,'’](?:{_MAY_BE_DIGITS}{_GLUED}(?P<digits>{_DIGITS})"
-        rf"|{_gate((*words, *_BEGINNINGS))}(?:(?P<small>{_SMALL})(?!\w)"
-        rf"|(?P<one>un[oa]?)(?=\s+(?:{scales}|cincuentena|sesentena|centena|{_PARTS}|{_SHARE}))(?!\w)"
-        rf"|(?P<half>medi[oa])(?=\s+(?:{scales}|{_SHARE}))"
-        rf"|(?P<factor>{factors})(?!\w)))"
-    )
-
-
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]+(?:\n(?=\S))?|\n(?=\S)|")
 _HALF = re.compile(r"\s+y\s+medi[oa](?!\w)(?!\s+(?:mil|[mb]ill))")
-_IN_WORDS = re.compile(rf"{_BLANK}*\(([a-z]+(?: [a-z]+){{0,8}})\)")
-_REPEATED = re.compile(rf"{_BLANK}*\(([0-9][0-9.,]*)\)")
+_IN_WORDS = re.compile(rf"{BLANK}*\(([a-z]+(?: [a-z]+){{0,8}})\)")
+_REPEATED = re.compile(rf"{BLANK}*\(([0-9][0-9.,]*)\)")
 
 
 _PLAIN = 9
@@ -242,51 +155,64 @@ class _Sum:
         return True
 
 
-def find_amounts(plain: str, country: str | None) -> tuple[list[Amount], float]:
+def find_amounts(
+    plain: str, pieces: list[Piece], country: str | None
+) -> tuple[list[Amount], float]:
     """The amounts of a text in `plain_text` form, in order; and how sure the style is.
 
     *un*, *una*, *uno* alone are none, but *de uno a cinco* has two. *quince (15)* is one.
+    `pieces` are those of `find_pieces`.
     """
-    matches = list(_pieces().finditer(" " + plain))  # hence the offsets less one
-    numerals = [n for match in matches if (n := match["digits"]) and not n.isdigit()]
-    style, sure = number_style(numerals, country)
+    pieces = [piece for piece in pieces if piece[0] != "ordinal"]
+    marked = [form for kind, _, _, form in pieces if kind == "digits" and not form.isdigit()]
+    style, sure = number_style(marked, country)
     amounts: list[Amount] = []
     running: _Sum | None = None
-    for match in matches:
-        kind = match.lastgroup or ""
-        start, end = match.start(kind) - 1, match.end() - 1
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        kind, start, end, form = piece
         if amounts and start < amounts[-1].end:  # the number in brackets after its words
             continue
         if running is not None and not _adjoins(plain, running, start, kind):
-            amounts.append(_closed(plain, running))
+            amounts.append(_closed(plain, running.amount, running.value))
             running = None
         if kind == "factor":
-            running = _multiplied(plain, match["factor"], start, running, amounts)
+            running = _multiplied(plain, form, start, running, amounts)
             continue
         numeral = ""
         ambiguous = False
         read: float | None
         if kind == "digits":
-            numeral = match["digits"]
-            if numeral.isdigit() and len(numeral) <= _PLAIN:
-                read = int(numeral)
+            if form.isdigit() and len(form) <= _PLAIN:
+                numeral, read = form, int(form)
             else:
-                numeral = numeral.replace(". ", ".")
+                numeral = form.replace(". ", ".")
                 read = read_digits("0" + numeral if numeral[0] in ".," else numeral, style)
                 ambiguous = is_ambiguous(numeral)
         else:
-            read = 1 if kind == "one" else 0.5 if kind == "half" else read_words(match[kind])
+            read = 1 if kind == "one" else 0.5 if kind == "half" else read_words(form)
         if running is not None:
             if read is not None and running.add(read, end, numeral, ambiguous):
                 continue
-            amounts.append(_closed(plain, running))
+            amounts.append(_closed(plain, running.amount, running.value))
             running = None
-        if read is not None:
+        if read is None:
+            continue
+        if _stands_alone(plain, end, following):
+            amounts.append(_closed(plain, Amount(start, end, read, 1, numeral, ambiguous), read))
+        else:
             running = _Sum(start)
             running.add(read, end, numeral, ambiguous)
     if running is not None:
-        amounts.append(_closed(plain, running))
+        amounts.append(_closed(plain, running.amount, running.value))
     return amounts, sure
+
+
+def _stands_alone(plain: str, end: int, following: Piece | None) -> bool:
+    """Whether the next piece is too far to be of the same number, as `_adjoins` would say."""
+    if following is None:
+        return True
+    kind, start, _, _ = following
+    return kind != "half" and start - end > 1 and not plain[end:start].isspace()
 
 
 def _adjoins(plain: str, running: _Sum, start: int, kind: str) -> bool:
@@ -309,7 +235,7 @@ def _multiplied(
     if running is not None:
         if running.multiply(word, end):
             return running
-        amounts.append(_closed(plain, running))
+        amounts.append(_closed(plain, running.amount, running.value))
     if form != "mil":
         return None
     running = _Sum(start)
@@ -317,10 +243,8 @@ def _multiplied(
     return running
 
 
-def _closed(plain: str, running: _Sum) -> Amount:
+def _closed(plain: str, amount: Amount, value: float) -> Amount:
     """The amount at its end: *y medio*, and the same number again in brackets, belong to it."""
-    amount = running.amount
-    value = running.value
     if half := _HALF.match(plain, amount.end):
         value += (amount.factor if amount.factor >= 10**6 else 1) / 2
         amount.end = half.end()

@@ -74,9 +74,10 @@ _FILLERS = frozenset({"el", "la", "los", "las", "un", "una", "en"})
 
 def words_before(plain: str, start: int, count: int = 6) -> list[str]:
     """The last words before a character, nearest last, marks included."""
-    line = plain.rfind("\n\n", max(0, start - _WINDOW), start)
-    words = plain[max(0, start - _WINDOW, line) : start].split()[-count:]
-    return [word.lstrip(_OPENING) or word for word in words]
+    before = plain[start - _WINDOW if start > _WINDOW else 0 : start]
+    if "\n\n" in before:
+        before = before[before.rindex("\n\n") :]
+    return [word.lstrip(_OPENING) or word for word in before.split()[-count:]]
 
 
 @cache
@@ -327,9 +328,15 @@ def _named(words: list[str], amount: Amount) -> bool:
     last = words[-1].rstrip(":") if words else ""
     if last in table or last.rstrip(".") in table:
         return True
-    if any(" ".join([*words[-n:-1], last]) in table for n in (2, 3, 4)):
+    if last in _named_ends() and any(" ".join([*words[-n:-1], last]) in table for n in (2, 3, 4)):
         return True
     return words[-2:-1] != [] and words[-2] in table and _ADJECTIVE.fullmatch(last) is not None
+
+
+@cache
+def _named_ends() -> frozenset[str]:
+    """With which the longer names end: *de prensa*."""
+    return frozenset(phrase.split()[-1] for phrase in cues().named if " " in phrase)
 
 
 def _is_one_thing(words: list[str]) -> bool:
@@ -358,6 +365,9 @@ _NAME = re.compile(r"([^\s(“«\"]+) (y )?$")
 
 def _after_name(text: str, start: int, words: list[str]) -> bool:
     """A name with a capital right before, as in *Qali Warma 2*, and not at the sentence's start."""
+    before = text[max(0, start - 30) : start]
+    if before[-1:] not in (" ", "\n") or all(map(str.islower, before.split()[-2:])):
+        return False
     match = _NAME.search(text, max(0, start - 30), start)
     if match is None:
         return False

@@ -6,7 +6,7 @@ A fraction of something is a share (*un tercio de los hogares*); alone it is a n
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from extractor.quantities.amounts import Amount, tidy
 from extractor.spanish import ordinal, read_words
@@ -14,10 +14,9 @@ from extractor.spanish import ordinal, read_words
 _NAMED = {"medio": 2, "tercio": 3}
 _SIMPLE = frozenset({"cuart", "quint", "sext", "septim", "octav", "noven", "decim", "centesim"})
 _POWERS = {"milesim": 10**3, "millonesim": 10**6, "billonesim": 10**12}
-_WORD = re.compile(
-    r"\s+(?P<word>(?:medi|terci|cuart|quint|sext|septim|octav|noven|decim|[a-z]*esim|[a-z]+av)[oa]s?)"
-    r"(?P<parts>\s+partes)?(?!\w)"
-)
+_PART = r"(?:medi|terci|cuart|quint|sext|septim|octav|noven|decim|[a-z]*esim|[a-z]+av)[oa]s?"
+_DIVIDES = re.compile(rf"{_PART}|terceras")
+_WORD = re.compile(rf"\s+(?P<word>{_PART})(?P<parts>\s+partes)?(?!\w)")
 _THIRDS = re.compile(r"\s+(?P<word>terceras)(?P<parts>\s+partes)(?!\w)")
 _SHARE = re.compile(
     r"\s+(?:del|de (?:l[oa]s?|el|su|sus|cada|l[oa]s|es[oa]s|est[oa]s|ell[oa]s|tod[oa]s?))(?!\w)"
@@ -28,7 +27,7 @@ _COMMA = re.compile(r"\s+coma(?:\s+cero)*\s+")
 _WITH = re.compile(r"\s+con\s+(?:un\s+)?")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def denominator(word: str) -> int | None:
     """What a plain word divides by: *tercios* 3, *octavo* 8, *veinteavos* 20, *milésimas* 1000."""
     stem = word.removesuffix("s")
@@ -60,11 +59,19 @@ def _compact(stem: str) -> int | None:
     return int(whole)
 
 
-def read_fraction(plain: str, amount: Amount) -> tuple[float, int, bool] | None:
+@lru_cache(maxsize=4096)
+def _divides(head: str) -> bool:
+    return _DIVIDES.fullmatch(head) is not None
+
+
+def read_fraction(plain: str, amount: Amount, head: str) -> tuple[float, int, bool] | None:
     """The value of the fraction whose numerator is this amount, its end, whether it is a share.
 
-    *dos medios de prensa*, *un cuarto lugar* are none: a noun follows.
+    *dos medios de prensa*, *un cuarto lugar* are none: a noun follows. `head` is that of what
+    follows the amount.
     """
+    if not _divides(head):
+        return None
     match = _WORD.match(plain, amount.end) or _THIRDS.match(plain, amount.end)
     if match is None:
         return None
@@ -88,7 +95,10 @@ def join_fractions(plain: str, amounts: list[Amount]) -> list[Amount]:
     joined: list[Amount] = []
     for amount in amounts:
         last = joined[-1] if joined else None
-        if last is not None and last.in_words and amount.in_words and last.factor < 10**6:
+        if last is None or (last.numeral and last.value != 1):
+            joined.append(amount)
+            continue
+        if last.in_words and amount.in_words and last.factor < 10**6:
             gap = plain[last.end : amount.start]
             value = read_words(plain[last.start : amount.end]) if _COMMA.fullmatch(gap) else None
             if value is not None:
@@ -97,8 +107,8 @@ def join_fractions(plain: str, amounts: list[Amount]) -> list[Amount]:
             if _hundredths(plain, last, amount):
                 joined[-1] = Amount(last.start, amount.end, tidy(last.value + amount.value / 100))
                 continue
-        over = last is not None and last.value == 1 and amount.value > 1
-        if last is not None and over and _OVER.fullmatch(plain[last.end : amount.start]):
+        over = last.value == 1 and amount.value > 1
+        if over and _OVER.fullmatch(plain[last.end : amount.start]):
             joined[-1] = Amount(last.start, amount.end, 1 / amount.value, numeral=last.numeral)
             continue
         joined.append(amount)

@@ -7,6 +7,7 @@ from functools import cache
 
 from extractor.quantities.amounts import tidy
 from extractor.quantities.cues import words_before
+from extractor.quantities.heads import heads
 from extractor.quantities.reading import UNSURE_CURRENCY, Reading
 from extractor.quantities.units import currencies
 
@@ -17,20 +18,23 @@ _CENTS = re.compile(
     r"\s+(?:con|y)\s+([0-9]{1,2})(?:\s+(?:centavos|centimos))?(?![\w.,]*\w)|\s+([0-9]{2})(?![\w.,%])(?=\s+[a-z])"
 )
 _CENT = re.compile(r"\s+(?:centavos?|centimos?|peniques?)(?!\w)")
+_CENTS_OF = frozenset("centavo centavos centimo centimos penique peniques".split())
 _WORDS_THAT_ARE_PEOPLE = frozenset({"bolivianos", "boliviano", "guaranies", "afganis"})
 _WORDS_OF_EVERY_DAY = frozenset({"leones", "leon", "reales", "real", "coronas", "corona"})
 
 
-def read_money(plain: str, text: str, reading: Reading, country: str | None) -> bool:
+def read_money(plain: str, text: str, reading: Reading, country: str | None, head: str) -> bool:
     """Makes a reading money if a currency stands beside the number, and says whether it did.
+
+    `head` is that of what follows the number.
 
     *S/ 31 millones*, *900 millones de dólares*, *15 dólares con 50*, *75 USD millones*. A
     currency that only the country could tell stays None without a country.
     """
     codes = _symbol_before(plain, text, reading, country)
-    after = _currency_after(plain, text, reading, country)
+    after = _currency_after(plain, text, reading, country, head)
     if not codes and after is None:
-        return _read_cents(plain, text, reading, country)
+        return head in _CENTS_OF and _read_cents(plain, text, reading, country)
     amount = reading.amount
     if codes and after is not None and not set(codes) & set(after[0]):
         after = None
@@ -52,6 +56,9 @@ def read_money(plain: str, text: str, reading: Reading, country: str | None) -> 
 
 def _symbol_before(plain: str, text: str, reading: Reading, country: str | None) -> tuple[str, ...]:
     """The currencies of a symbol, a code or a name before the number; moves `start`."""
+    last = reading.before[-1] if reading.before else ""
+    if not last or (last.isalpha() and last not in _symbols_of_letters()):
+        return ()
     start = reading.amount.start
     tail = plain[max(0, start - 8) : start].rstrip()[-2:]
     if tail not in _endings() and tail[-1:] not in _endings():
@@ -80,6 +87,12 @@ def _symbol_before(plain: str, text: str, reading: Reading, country: str | None)
 
 
 @cache
+def _symbols_of_letters() -> frozenset[str]:
+    """Codes, symbols and two names: of other words of letters alone none is before a sum."""
+    return frozenset(form for form in (*currencies().symbols, "dolar", "euro") if form.isalpha())
+
+
+@cache
 def _endings() -> frozenset[str]:
     """The last two characters of what stands before a number: symbols, codes and two names."""
     return frozenset(form[-2:] for form in (*currencies().symbols, "dolar", "euro", "$"))
@@ -88,6 +101,12 @@ def _endings() -> frozenset[str]:
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(name.split()[0].rstrip(".") for name in currencies().names)
+
+
+@cache
+def _heads() -> tuple[frozenset[str], frozenset[str]]:
+    """Those of symbols after a number, and of names."""
+    return heads(currencies().symbols), heads(currencies().names)
 
 
 def _is_symbol(form: str, original: str, codes: tuple[str, ...], country: str | None) -> bool:
@@ -110,14 +129,15 @@ _WORDS_LIKE_CODES = frozenset(
 
 
 def _currency_after(
-    plain: str, text: str, reading: Reading, country: str | None
+    plain: str, text: str, reading: Reading, country: str | None, head: str
 ) -> tuple[tuple[str, ...], int] | None:
     """The currencies of a name or symbol after the number, and where it ends."""
     amount = reading.amount
     table = currencies()
     if amount.currency:
         return table.names.get(plain_name(amount.currency), ()), amount.end
-    if match := _NEXT_SYMBOL.match(plain, amount.end):
+    symbols, names = _heads()
+    if head in symbols and (match := _NEXT_SYMBOL.match(plain, amount.end)):
         form = match[1]
         codes = table.symbols.get(form) or (
             table.symbols.get(form[:-1]) if form[-1] == "$" else None
@@ -125,6 +145,8 @@ def _currency_after(
         original = text[match.start(1) : match.end()]
         if codes and (not form.isalpha() or (original.isupper() and form not in _WORDS_LIKE_CODES)):
             return codes, _magnitude_after(plain, reading, match.end())
+    if head not in names and not (head == "de" and amount.takes_de):
+        return None
     first = _FIRST_WORD.match(plain, amount.end)
     if first is None:
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.lexicon import fold, read_language
 from extractor.spanish import read_words
@@ -28,10 +28,11 @@ def modifiers() -> Mapping[str, str]:
     return table
 
 
-_WORDS = re.compile(
-    r"(?:(?:[ \t\u00a0]+(?:\n[ \t]*)?|\n[ \t]*)[^\W\d_][\w'’-]*){1,7}",
-)
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_GAP = r"(?:[ \t\u00a0]+(?:\n[ \t]*)?|\n[ \t]*)"
+_WORD = r"([^\W\d_][\w'’-]*)"
+_MOST = 7
+"""Words after a number that are looked at."""
+_WORDS = re.compile(f"{_GAP}{_WORD}" + f"(?:{_GAP}{_WORD}" * (_MOST - 1) + ")?" * (_MOST - 1))
 _RELATIONAL = re.compile(
     r"\w{2,}(?:al|ar|il|iv[oa]|[ao]ri[oa]|ic[oa]|[ai]n[oa]|os[oa]|ist[a]|eñ[oa]|er[oa])e?s"
 )
@@ -52,46 +53,49 @@ class Noun:
     head: str
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Following:
     """The words right after a number, up to a digit, a mark or the end of the paragraph."""
 
     words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    match: re.Match[str] | None
+
+    def start(self, i: int) -> int:
+        """Where word `i` begins in the text."""
+        return self.match.start(i + 1) if self.match else 0
+
+    def end(self, i: int) -> int:
+        """Where word `i` ends, exclusive."""
+        return self.match.end(i + 1) if self.match else 0
 
 
-_NOTHING = Following((), (), ())
+NOTHING = Following((), None)
 
 
 def following_words(plain: str, text: str, end: int) -> Following:
     """Up to seven plain words after `end`; a line that begins with a capital is another."""
     match = _WORDS.match(plain, end)
     if match is None:
-        return _NOTHING
-    if "\n" not in match[0]:
-        return _on_one_line(plain, end, match[0].split())
-    words, starts, ends = [], [], []
-    last = end
-    for word in _WORD.finditer(plain, end, match.end()):
-        start = word.start()
-        if start - last > 1 and "\n" in plain[last:start] and text[start].isupper():
-            break
-        words.append(word[0])
-        starts.append(start)
-        last = word.end()
-        ends.append(last)
-    return Following(tuple(words), tuple(starts), tuple(ends))
+        return NOTHING
+    count = match.lastindex or 0
+    if "\n" in match[0]:
+        last = end
+        for i in range(1, count + 1):
+            start = match.start(i)
+            if start - last > 1 and "\n" in plain[last:start] and text[start].isupper():
+                count = i - 1
+                break
+            last = match.end(i)
+    return Following(match.groups()[:count], match)
 
 
-def _on_one_line(plain: str, last: int, words: list[str]) -> Following:
-    starts, ends = [], []
-    for word in words:
-        start = plain.index(word, last)
-        starts.append(start)
-        last = start + len(word)
-        ends.append(last)
-    return Following(tuple(words), tuple(starts), tuple(ends))
+@lru_cache(maxsize=4096)
+def ends_phrase(word: str) -> bool:
+    """Whether no counted noun begins with this word, nor an adjective in the place of one."""
+    places = modifiers().get(word, "")
+    if "before" in places or "alone" in places:
+        return False
+    return len(word) < 3 or "not_noun" in places or "function" in places
 
 
 def looks_counted(word: str, original: str, value: float) -> bool:
@@ -108,7 +112,7 @@ def looks_counted(word: str, original: str, value: float) -> bool:
     if word.endswith("s"):
         if len(word) <= 3:
             return False
-        return _VERB.fullmatch(word) is None
+        return not (word.endswith("mos") and _VERB.fullmatch(word))
     if 0 < value <= 1:
         return original.islower()
     return _FINAL.fullmatch(word) is not None and original.islower()
@@ -133,23 +137,23 @@ def counted_noun(
     places = modifiers()
     begin = i
     while i < len(words) - 1 and "before" in places.get(words[i], "") and i < begin + 2:
-        original = text[after.starts[i + 1] : after.ends[i + 1]]
+        original = text[after.start(i + 1) : after.end(i + 1)]
         if not looks_counted(words[i + 1], original, value):
             break
         i += 1
     if i >= len(words):
         return None, False
-    start, end = after.starts[i], after.ends[i]
+    start, end = after.start(i), after.end(i)
     head = words[i]
     if "alone" in places.get(head, ""):
         return None, True
     if not looks_counted(head, text[start:end], value):
         return None, False
     j = _complement(plain, text, after, i)
-    last = after.ends[j - 1]
+    last = after.end(j - 1)
     if pair := _pair(plain, text, head, last):
         last = pair
-    return Noun(after.starts[begin if _kept(words[begin:i]) else i], last, head), False
+    return Noun(after.start(begin) if _kept(words[begin:i]) else start, last, head), False
 
 
 def _kept(before: tuple[str, ...]) -> bool:
@@ -168,12 +172,12 @@ def _complement(plain: str, text: str, after: Following, i: int) -> int:
     if (
         j < len(words)
         and _belongs(words[j])
-        and text[after.starts[j]].islower() | (text[after.starts[i]].isupper())
+        and text[after.start(j)].islower() | (text[after.start(i)].isupper())
     ):
         return j + 1
     if j + 1 < len(words) and words[j] == "de":
         following = words[j + 1]
-        original = text[after.starts[j + 1] : after.ends[j + 1]]
+        original = text[after.start(j + 1) : after.end(j + 1)]
         known = following in modifiers() or read_words(following) is not None
         if original.islower() and not known and len(following) > 2:
             return j + 2
@@ -181,7 +185,7 @@ def _complement(plain: str, text: str, after: Following, i: int) -> int:
 
 
 def _belongs(word: str) -> bool:
-    return word not in modifiers() and _RELATIONAL.fullmatch(word) is not None
+    return word[-1] == "s" and word not in modifiers() and bool(_RELATIONAL.fullmatch(word))
 
 
 def _pair(plain: str, text: str, head: str, end: int) -> int:

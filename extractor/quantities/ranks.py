@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from extractor.quantities.cues import cues, words_before
-from extractor.spanish import ORDINALS, ordinal
+from extractor.quantities.pieces import Piece
+from extractor.spanish import ORDINAL_DIGITS, ORDINALS, ordinal
 
 
 @dataclass(slots=True, frozen=True)
@@ -21,7 +22,9 @@ class Rank:
     value: int
 
 
-_ORDINAL = re.compile(rf"[\s(“«\"](?=[pstcqondvu0-9][a-z0-9.º°ª])(?P<ordinal>{ORDINALS})(?!\w)")
+_IN_DIGITS = re.compile(rf"{ORDINAL_DIGITS}(?!\w)")
+_AFTER_DIGITS = frozenset(".ºª°ertdmvna")
+_BEFORE = '(“«"'
 _PLACE = re.compile(
     r"\s+(?:lugar|puesto|posicion|sitio|escalon|casillero)(?!\w)"
     r"(?!\s+de\s+(?!(?:la|los|las|el|entre|un|una|honor|importancia)\s))"
@@ -46,16 +49,29 @@ _COPULAS = frozenset({"es", "fue", "era", "sera", "seria"})
 _LINKS = frozenset({"en", "el", "la", "como", "al", "de", "del", "a"})
 
 
-def find_ranks(plain: str) -> list[Rank]:
-    """The positions that ordinals state, in order; for plain text."""
+def find_ranks(plain: str, pieces: list[Piece]) -> list[Rank]:
+    """The positions that ordinals state, in order; for plain text and its pieces."""
     found = []
-    for match in _ORDINAL.finditer(" " + plain):  # hence the offsets less one
-        start = match.start("ordinal") - 1
-        if end := _end(plain, start, match.end() - 1):
-            value = ordinal(match["ordinal"])
+    for kind, start, end, form in pieces:
+        if kind == "digits" and plain[end : end + 1] in _AFTER_DIGITS:
+            start, end = _in_digits(plain, end, form)
+        elif kind != "ordinal":
+            continue
+        if end and (stop := _end(plain, start, end)):
+            value = ordinal(plain[start:end])
             if value:
-                found.append(Rank(start, end, value))
+                found.append(Rank(start, stop, value))
     return found
+
+
+def _in_digits(plain: str, end: int, form: str) -> tuple[int, int]:
+    """The ordinal whose digits end here: *3er*, *1.º*; its end is 0 where it is none."""
+    start = end - len(form) + len(form.rstrip("0123456789"))
+    before = plain[start - 1] if start else " "
+    if not before.isspace() and before not in _BEFORE:
+        return start, 0
+    match = _IN_DIGITS.match(plain, start)
+    return start, match.end() if match else 0
 
 
 def _end(plain: str, start: int, end: int) -> int:

@@ -14,10 +14,23 @@ from functools import cache
 from extractor.quantities.amounts import Amount, find_amounts, tidy
 from extractor.quantities.cues import is_code, is_date_or_time, is_glued, words_before
 from extractor.quantities.fractions import join_fractions, join_mixed, read_fraction
+from extractor.quantities.heads import head_after
 from extractor.quantities.money import read_money
-from extractor.quantities.nouns import Following, counted_noun, following_words
+from extractor.quantities.nouns import (
+    NOTHING,
+    Following,
+    counted_noun,
+    ends_phrase,
+    following_words,
+)
+from extractor.quantities.pieces import Piece
 from extractor.quantities.reading import Reading
-from extractor.quantities.units import first_words, symbol_pattern, units
+from extractor.quantities.units import (
+    first_words,
+    symbol_heads,
+    symbol_pattern,
+    units,
+)
 from extractor.spanish import read_digits
 
 _PERCENT = re.compile(
@@ -33,21 +46,22 @@ _MODIFIED = re.compile(
 _PER = re.compile(r"\s+(?:por|al)\s+(?:segundo|minuto|hora|dia)(?!\w)")
 
 
-def read_amounts(plain: str, text: str, country: str | None) -> list[Reading]:
+def read_amounts(plain: str, text: str, pieces: list[Piece], country: str | None) -> list[Reading]:
     """All amounts of a text, in order, each read on its own."""
-    amounts, sure = find_amounts(plain, country)
+    amounts, sure = find_amounts(plain, pieces, country)
     amounts = join_fractions(plain, amounts)
     readings: list[Reading] = []
     done = 0
     for amount in amounts:
         if amount.start < done:
             continue
-        fraction = read_fraction(plain, amount)
+        head = head_after(plain, amount.end)
+        fraction = read_fraction(plain, amount, head)
         if fraction is not None:
             _add_fraction(plain, readings, amount, *fraction)
             done = readings[-1].end
             continue
-        reading = _read(plain, text, amount, country, sure)
+        reading = _read(plain, text, amount, country, sure, head)
         _inherit(plain, readings, reading)
         readings.append(reading)
         done = reading.end
@@ -69,24 +83,29 @@ def _add_fraction(
     reading = Reading(whole, whole.start, end, "percent" if share else "bare", whole.value)
     reading.before = words_before(plain, whole.start)
     if not share:
-        _read_percent(plain, reading)
+        _read_percent(plain, reading, head_after(plain, end))
     readings.append(reading)
 
 
-def _read(plain: str, text: str, amount: Amount, country: str | None, sure: float) -> Reading:
-    _mixed_number(plain, amount)
+def _read(
+    plain: str, text: str, amount: Amount, country: str | None, sure: float, head: str
+) -> Reading:
+    if head in _AFTER_WHOLE and _mixed_number(plain, amount):
+        head = head_after(plain, amount.end)
     reading = Reading(amount, amount.start, amount.end, "bare", amount.value)
     reading.confidence = sure if amount.ambiguous else 1.0
     reading.before = words_before(plain, amount.start)
-    if read_money(plain, text, reading, country):
+    if read_money(plain, text, reading, country, head):
         return reading
     _sign(plain, reading)
     if is_glued(plain, amount):
         reading.kind = "no"
         return reading
-    if _read_percent(plain, reading) or _read_symbol(plain, text, reading):
+    if _read_percent(plain, reading, head) or _read_symbol(plain, text, reading, head):
         return reading
-    after = following_words(plain, text, amount.end)
+    after = NOTHING
+    if head.isalpha() and not _is_stopped(plain, amount, head):
+        after = following_words(plain, text, amount.end)
     if not _read_unit(plain, text, reading, after, country):
         _read_noun(plain, text, reading, after)
         _read_magnitude(plain, reading)
@@ -104,24 +123,38 @@ def _read(plain: str, text: str, amount: Amount, country: str | None, sure: floa
     return reading
 
 
-def _mixed_number(plain: str, amount: Amount) -> None:
+_AFTER_WHOLE = frozenset("/0123456789")
+_BREAKS = " \n,.;:)"
+
+
+def _is_stopped(plain: str, amount: Amount, head: str) -> bool:
+    """Whether a preposition or the like follows, so that neither unit nor noun does."""
+    if not ends_phrase(head) or (head == "de" and amount.takes_de):
+        return False
+    stop = plain.index(head, amount.end) + len(head)
+    return plain[stop : stop + 1] in _BREAKS
+
+
+def _mixed_number(plain: str, amount: Amount) -> bool:
     """*10 1/2 millas*, *3/4*: halves to hundredths, the numerator below the denominator."""
     if not amount.numeral.isdigit() or amount.factor != 1:
-        return
+        return False
     match = _FRACTION.match(plain, amount.end)
     if match is None:
-        return
+        return False
     whole, top = (0.0, amount.value) if not match[1] else (amount.value, float(match[1]))
     bottom = int(match[2])
     if not match[1] and plain[amount.end] != "/":
-        return
-    if (
+        return False
+    if not (
         1 < bottom <= 100
         and top < bottom
         and (match[1] or amount.start == 0 or _free(plain, amount))
     ):
-        amount.value = whole + top / bottom
-        amount.end = match.end()
+        return False
+    amount.value = whole + top / bottom
+    amount.end = match.end()
+    return True
 
 
 def _free(plain: str, amount: Amount) -> bool:
@@ -154,7 +187,13 @@ def _in_bullet(plain: str, at: int) -> bool:
     return not plain[line:at].strip() and "\n" in plain
 
 
-def _read_percent(plain: str, reading: Reading) -> bool:
+_PERCENTS = frozenset({"%", "por", "porcien", "porciento", "punto", "puntos", "p", "pp"})
+"""Heads of `_PERCENT`."""
+
+
+def _read_percent(plain: str, reading: Reading, head: str) -> bool:
+    if head not in _PERCENTS:
+        return False
     match = _PERCENT.match(plain, reading.amount.end)
     if match is None:
         return False
@@ -165,10 +204,10 @@ def _read_percent(plain: str, reading: Reading) -> bool:
     return True
 
 
-def _read_symbol(plain: str, text: str, reading: Reading) -> bool:
+def _read_symbol(plain: str, text: str, reading: Reading, head: str) -> bool:
     """A measure by its symbol; letters need a number in digits: *12 km²*, *30 °C*."""
     amount = reading.amount
-    if not amount.numeral:
+    if not amount.numeral or head not in symbol_heads():
         return False
     match = symbol_pattern().match(plain, amount.end)
     if match is None:
@@ -208,7 +247,7 @@ def _read_unit(
         unit = names.get(" ".join(words[skip:n]))
         if unit is None or (unit.countries and country not in unit.countries):
             continue
-        start, end = after.starts[skip], after.ends[n - 1]
+        start, end = after.start(skip), after.end(n - 1)
         if unit.kind == "measure":
             if match := _MODIFIED.match(plain, end):
                 end = match.end()
@@ -248,8 +287,10 @@ _NEAR = 120
 
 def _read_magnitude(plain: str, reading: Reading) -> None:
     """*un sismo de magnitud 5.2*."""
+    if reading.kind != "bare":
+        return
     words = [word for word in reading.before or [] if word != "de"]
-    if reading.kind == "bare" and words[-1:] == ["magnitud"]:
+    if words[-1:] == ["magnitud"]:
         reading.kind, reading.unit = "measure", "magnitud"
 
 

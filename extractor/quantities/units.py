@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.lexicon import fold, read_language, read_world
+from extractor.quantities.heads import heads
 
 
 @dataclass(slots=True, frozen=True)
@@ -48,6 +49,12 @@ def units() -> tuple[Mapping[str, Unit], Mapping[str, Unit], int]:
 def first_words() -> frozenset[str]:
     """With which the names of the units begin."""
     return frozenset(name.split()[0] for name in units()[0])
+
+
+@cache
+def symbol_heads() -> frozenset[str]:
+    """With which the symbols of the units begin."""
+    return heads(units()[1])
 
 
 @cache
