@@ -164,6 +164,11 @@ def facts(span: Span, name: str) -> dict[str, Any]:
     return data.get(key) or {}
 
 
+def tell(span: Span, name: str, told: dict[str, Any]) -> None:
+    """Write the facts of a span of this group: as `span._`, at a tenth of its time."""
+    span.doc.user_data["._.", FACTS[name], span.start_char, span.end_char] = told
+
+
 def furniture(doc: Doc) -> list[tuple[int, int]]:
     """Character ranges of page furniture (stamps, teasers, sign-offs): they yield no entities."""
     return [

@@ -25,7 +25,7 @@ from extractor.quantities.ranks import Rank, find_ranks
 from extractor.quantities.reading import Reading
 from extractor.quantities.readings import read_amounts, read_one_and_half
 from extractor.quantities.wholes import whole_after
-from extractor.spans import Ranges, furniture, group, put, span_at, text_of
+from extractor.spans import Ranges, furniture, group, put, span_at, tell, text_of
 
 NAMES = ("organizations", "projects", "places")
 """Groups whose names may hold numbers that count nothing: *Plan 2030*, *I. E. 1234*."""
@@ -69,7 +69,7 @@ class Figures:
                 doc, reading.start, reading.end, reading.kind.upper(), f"figures.{reading.kind}"
             )
             if span is not None:
-                span._.figure = _facts(text, reading, names)
+                tell(span, "figures", _facts(text, reading, names))
                 spans.append(span)
                 written.append(reading)
         put(doc, "figures", [*spans, *_expressions(doc, plain, written, spans)])
@@ -99,12 +99,15 @@ def read_figures(plain: str, text: str, country: str | None) -> list[Reading]:
     """
     pieces = find_pieces(plain)
     readings = read_amounts(plain, text, pieces, country)
-    readings = sorted([*readings, *read_one_and_half(plain, readings)], key=lambda r: r.start)
+    if halves := read_one_and_half(plain, readings):
+        readings = [*readings, *halves]
+    readings.sort(key=lambda reading: reading.start)
     _positions(plain, readings)
     readings = join_compounds(plain, join_ranges(plain, readings))
     resolve_elided(plain, text, readings)
     for reading in readings:
-        _complete(plain, text, reading)
+        if reading.kind != "no":
+            _complete(plain, text, reading)
     readings = open_ranges(plain, [r for r in readings if _stays(r)])
     for reading in readings:
         if reading.kind == "bare":
@@ -130,7 +133,7 @@ def _complete(plain: str, text: str, reading: Reading) -> None:
     """Age or duration, and the qualifier."""
     if reading.kind == "duration" and is_age(plain, text, reading):
         reading.kind = "age"
-    if reading.kind in ("no", "rank"):
+    if reading.kind == "rank":
         return
     if reading.low is None and reading.qualifier is None:
         before = qualifier_before(reading.before or [])

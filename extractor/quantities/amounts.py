@@ -245,6 +245,10 @@ def _multiplied(
 
 def _closed(plain: str, amount: Amount, value: float) -> Amount:
     """The amount at its end: *y medio*, and the same number again in brackets, belong to it."""
+    following = plain[amount.end : amount.end + 2]
+    if following[-1:] not in ("y", "(") and following[:1] != "(" and not following.isspace():
+        amount.value = tidy(value)
+        return amount
     if half := _HALF.match(plain, amount.end):
         value += (amount.factor if amount.factor >= 10**6 else 1) / 2
         amount.end = half.end()

@@ -31,11 +31,16 @@ def read_money(plain: str, text: str, reading: Reading, country: str | None, hea
     *S/ 31 millones*, *900 millones de dólares*, *15 dólares con 50*, *75 USD millones*. A
     currency that only the country could tell stays None without a country.
     """
-    codes = _symbol_before(plain, text, reading, country)
-    after = _currency_after(plain, text, reading, country, head)
+    amount = reading.amount
+    last = reading.before[-1] if reading.before else ""
+    codes: tuple[str, ...] = ()
+    if last and (not last.isalpha() or last in _symbols_of_letters()):
+        codes = _symbol_before(plain, text, reading, country)
+    after = None
+    if amount.currency or head in _heads() or (head == "de" and amount.takes_de):
+        after = _currency_after(plain, text, reading, country)
     if not codes and after is None:
         return head in _CENTS_OF and _read_cents(plain, text, reading, country)
-    amount = reading.amount
     if codes and after is not None and not set(codes) & set(after[0]):
         after = None
     if after is not None:
@@ -56,9 +61,6 @@ def read_money(plain: str, text: str, reading: Reading, country: str | None, hea
 
 def _symbol_before(plain: str, text: str, reading: Reading, country: str | None) -> tuple[str, ...]:
     """The currencies of a symbol, a code or a name before the number; moves `start`."""
-    last = reading.before[-1] if reading.before else ""
-    if not last or (last.isalpha() and last not in _symbols_of_letters()):
-        return ()
     start = reading.amount.start
     tail = plain[max(0, start - 8) : start].rstrip()[-2:]
     if tail not in _endings() and tail[-1:] not in _endings():
@@ -104,9 +106,9 @@ def _first_words() -> frozenset[str]:
 
 
 @cache
-def _heads() -> tuple[frozenset[str], frozenset[str]]:
-    """Those of symbols after a number, and of names."""
-    return heads(currencies().symbols), heads(currencies().names)
+def _heads() -> frozenset[str]:
+    """Those of symbols and names after a number."""
+    return heads([*currencies().symbols, *currencies().names])
 
 
 def _is_symbol(form: str, original: str, codes: tuple[str, ...], country: str | None) -> bool:
@@ -129,15 +131,14 @@ _WORDS_LIKE_CODES = frozenset(
 
 
 def _currency_after(
-    plain: str, text: str, reading: Reading, country: str | None, head: str
+    plain: str, text: str, reading: Reading, country: str | None
 ) -> tuple[tuple[str, ...], int] | None:
     """The currencies of a name or symbol after the number, and where it ends."""
     amount = reading.amount
     table = currencies()
     if amount.currency:
         return table.names.get(plain_name(amount.currency), ()), amount.end
-    symbols, names = _heads()
-    if head in symbols and (match := _NEXT_SYMBOL.match(plain, amount.end)):
+    if match := _NEXT_SYMBOL.match(plain, amount.end):
         form = match[1]
         codes = table.symbols.get(form) or (
             table.symbols.get(form[:-1]) if form[-1] == "$" else None
@@ -145,8 +146,6 @@ def _currency_after(
         original = text[match.start(1) : match.end()]
         if codes and (not form.isalpha() or (original.isupper() and form not in _WORDS_LIKE_CODES)):
             return codes, _magnitude_after(plain, reading, match.end())
-    if head not in names and not (head == "de" and amount.takes_de):
-        return None
     first = _FIRST_WORD.match(plain, amount.end)
     if first is None:
         return None

@@ -19,6 +19,8 @@ _DASH = re.compile(r"\s?[-–—]\s?")
 _FROM = frozenset({"de", "desde", "del", "entre"})
 _ARTICLES = frozenset({"el", "la", "los", "las", "un", "unos", "unas"})
 _COMPOUND = re.compile(r"\s+(?:(?:y|con)\s+)?")
+_LONGEST_GAP = 16
+"""Characters between two bounds."""
 CLAUSE_LENGTH = 70
 """Characters before a range in which a verb of change makes it two figures."""
 
@@ -37,6 +39,8 @@ def join_ranges(plain: str, readings: list[Reading]) -> list[Reading]:
     while i < len(readings):
         first = readings[i]
         second = readings[i + 1] if i + 1 < len(readings) else None
+        if second is not None and second.start - first.end > _LONGEST_GAP:
+            second = None
         if second is not None and _is_range(plain, first, second):
             joined.append(_range(first, second))
             i += 2
@@ -70,7 +74,7 @@ def _is_range(plain: str, first: Reading, second: Reading) -> bool:
     sum_to_sum = first.kind == "money" and second.kind == "bare" and second.amount.factor >= 1000
     if not (first.kind in ("bare", "no") or sum_to_sum or _same_kind(first, second)):
         return False
-    if second.start - first.end > 16 or first.adjective:
+    if first.adjective:
         return False
     gap = plain[first.end : second.start]
     low, high = _bounds(first, second)

@@ -83,7 +83,7 @@ def _add_fraction(
     reading = Reading(whole, whole.start, end, "percent" if share else "bare", whole.value)
     reading.before = words_before(plain, whole.start)
     if not share:
-        _read_percent(plain, reading, head_after(plain, end))
+        _read_percent(plain, reading)
     readings.append(reading)
 
 
@@ -101,14 +101,17 @@ def _read(
     if is_glued(plain, amount):
         reading.kind = "no"
         return reading
-    if _read_percent(plain, reading, head) or _read_symbol(plain, text, reading, head):
+    if head in _PERCENTS and _read_percent(plain, reading):
+        return reading
+    if amount.numeral and head in symbol_heads() and _read_symbol(plain, text, reading):
         return reading
     after = NOTHING
     if head.isalpha() and not _is_stopped(plain, amount, head):
         after = following_words(plain, text, amount.end)
-    if not _read_unit(plain, text, reading, after, country):
-        _read_noun(plain, text, reading, after)
-        _read_magnitude(plain, reading)
+    if not after.words or not _read_unit(plain, text, reading, after, country):
+        if after.words:
+            _read_noun(plain, text, reading, after)
+        _read_magnitude(reading)
     bare = reading.kind == "bare"
     if amount.in_words and (
         (bare and amount.value == 1 and plain[amount.end : amount.end + 3] != " a ")
@@ -191,9 +194,7 @@ _PERCENTS = frozenset({"%", "por", "porcien", "porciento", "punto", "puntos", "p
 """Heads of `_PERCENT`."""
 
 
-def _read_percent(plain: str, reading: Reading, head: str) -> bool:
-    if head not in _PERCENTS:
-        return False
+def _read_percent(plain: str, reading: Reading) -> bool:
     match = _PERCENT.match(plain, reading.amount.end)
     if match is None:
         return False
@@ -204,11 +205,9 @@ def _read_percent(plain: str, reading: Reading, head: str) -> bool:
     return True
 
 
-def _read_symbol(plain: str, text: str, reading: Reading, head: str) -> bool:
+def _read_symbol(plain: str, text: str, reading: Reading) -> bool:
     """A measure by its symbol; letters need a number in digits: *12 km²*, *30 °C*."""
     amount = reading.amount
-    if not amount.numeral or head not in symbol_heads():
-        return False
     match = symbol_pattern().match(plain, amount.end)
     if match is None:
         return False
@@ -285,12 +284,11 @@ _NEAR = 120
 """Characters: about a sentence."""
 
 
-def _read_magnitude(plain: str, reading: Reading) -> None:
+def _read_magnitude(reading: Reading) -> None:
     """*un sismo de magnitud 5.2*."""
-    if reading.kind != "bare":
+    if reading.kind != "bare" or not reading.before or "magnitud" not in reading.before:
         return
-    words = [word for word in reading.before or [] if word != "de"]
-    if words[-1:] == ["magnitud"]:
+    if [word for word in reading.before if word != "de"][-1] == "magnitud":
         reading.kind, reading.unit = "measure", "magnitud"
 
 

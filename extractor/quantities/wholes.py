@@ -15,6 +15,7 @@ from extractor.spans import Ranges
 
 _GAP = r"(?:[ \u00a0]{1,3}(?:\n[ \u00a0]{,3})?|\n[ \u00a0]{,3})"
 """A few blanks, perhaps with the end of a line, never of a paragraph."""
+_LONGEST_GAP = 7
 _END = r"(?![\w'’-])"
 _ARTICLE = (
     r"(?:el|l[oa]s?|sus?|un[oa]?s?|cada|nuestr[oa]s?|dich[oa]s?|es[ae]|es[oa]s|est[ae]|est[oa]s"
@@ -83,6 +84,8 @@ def whole_after(text: str, end: int, names: Ranges) -> str | None:
         end: where the figure ends.
         names: the names of the text; one that begins in the phrase stays whole.
     """
+    if "de" not in text[end + 1 : end + _LONGEST_GAP + 2]:
+        return None
     match = _pattern().match(text, end)
     if match is None:
         return None
