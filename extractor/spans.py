@@ -164,9 +164,16 @@ def facts(span: Span, name: str) -> dict[str, Any]:
     return data.get(key) or {}
 
 
+AMOUNT = "AMOUNT"
+"""Label of a figure that is part of an expression of several: *del 1.4 al 1 por ciento*."""
+EXPRESSION = "figures.expression"
+"""Rule of the span over all of them, which has no facts of its own."""
+
+
 def tell(span: Span, name: str, told: dict[str, Any]) -> None:
     """Write the facts of a span of this group: as `span._`, at a tenth of its time."""
-    span.doc.user_data["._.", FACTS[name], span.start_char, span.end_char] = told
+    data: dict[Any, Any] = span.doc.user_data
+    data["._.", FACTS[name], span.start_char, span.end_char] = told
 
 
 def furniture(doc: Doc) -> list[tuple[int, int]]:

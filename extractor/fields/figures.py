@@ -25,13 +25,20 @@ from extractor.quantities.ranks import Rank, find_ranks
 from extractor.quantities.reading import Reading
 from extractor.quantities.readings import read_amounts, read_one_and_half
 from extractor.quantities.wholes import whole_after
-from extractor.spans import Ranges, furniture, group, put, span_at, tell, text_of
+from extractor.spans import (
+    AMOUNT,
+    EXPRESSION,
+    Ranges,
+    furniture,
+    group,
+    put,
+    span_at,
+    tell,
+    text_of,
+)
 
 NAMES = ("organizations", "projects", "places")
 """Groups whose names may hold numbers that count nothing: *Plan 2030*, *I. E. 1234*."""
-
-PART = "AMOUNT"
-"""Label of an amount that is part of an expression."""
 
 UNSUPPORTED = 0.5
 """Confidence of a number that nothing tells the unit of."""
@@ -83,10 +90,8 @@ def _expressions(
     for first, last in expressions(plain, readings):
         kind = readings[first].kind
         for span in spans[first : last + 1]:
-            span.label_ = PART
-        yield Span(
-            doc, spans[first].start, spans[last].end, kind.upper(), span_id="figures.expression"
-        )
+            span.label_ = AMOUNT
+        yield Span(doc, spans[first].start, spans[last].end, kind.upper(), span_id=EXPRESSION)
 
 
 def read_figures(plain: str, text: str, country: str | None) -> list[Reading]:

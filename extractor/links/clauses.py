@@ -7,7 +7,9 @@ clause broke off (*El Midis, que cumple doce años, lanzó…*).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.lexicon import read_language
 from extractor.structure.reporting import BEFORE_NOUN, HAVE
@@ -45,7 +47,8 @@ AUXILIARIES = frozenset(
     "dijeron dice dicen vino vinieron viene vienen quiere quieren sabe saben ve ven vio vieron "
     "sale salen tuvo suele suelen".split()
 )
-ARTICLES = frozenset(("el", "la", "los", "las"))
+BEFORE_NAMES = BEFORE_NOUN | {"el", "la", "los", "las"}
+"""Words behind which a form that is a verb and a noun is a noun."""
 CLITICS = frozenset(
     "se no lo la le les los las nos ya también además ello hoy ahora luego así posteriormente "
     "finalmente actualmente recientemente próximamente pronto".split()
@@ -97,6 +100,7 @@ class Verbs:
             self.finite.update(form.split()[0] for form in row.many("forms")[:10])
         for verbs in self.forms.values():
             verbs.sort(key=lambda verb: -len(verb.rest))
+        self.marked = AUXILIARIES | {form for form in self.finite if form.endswith(MARKED)}
 
     def _enter(self, forms: list[str], role: str) -> None:
         for place, form in enumerate(forms):
@@ -121,12 +125,9 @@ class Verbs:
         low = words.lower[k]
         if words.shape[k] in "CA" and not words.first[k]:
             return False
-        if low not in self.finite:
-            return low.endswith(ENDINGS) and words.shape[k] == "w" and low not in NOUNS
-        if low.endswith(MARKED) or low in AUXILIARIES:
-            return True
-        before = words.lower[k - 1] if k else ""
-        return before not in BEFORE_NOUN and before not in ARTICLES
+        if low in self.finite:
+            return low in self.marked or not k or words.lower[k - 1] not in BEFORE_NAMES
+        return words.shape[k] == "w" and _ends_finite(low)
 
     def at(self, words: Words, k: int) -> Verb | None:
         """The verb with a role that begins at the word, or *ha* before its participle."""
@@ -140,6 +141,12 @@ class Verbs:
             if tuple(words.lower[k + 1 : k + 1 + len(verb.rest)]) == verb.rest:
                 return verb
         return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _ends_finite(low: str) -> bool:
+    """Whether the word ends as hardly anything but a finite verb does."""
+    return low.endswith(ENDINGS) and low not in NOUNS
 
 
 CLOSING = frozenset(("”", "»"))
@@ -168,35 +175,53 @@ def _verb_follows(words: Words, verbs: Verbs, k: int, last: int, phrase: bool) -
 def _opens(words: Words, verbs: Verbs, k: int, last: int, here: Clause) -> str:
     """The kind of clause that begins at the word, or an empty string."""
     low = words.lower[k]
+    if low == ",":
+        if words.texts[k - 1] in CLOSING:
+            return BREAK if k < last and verbs.is_finite(words, k + 1) else ""
+        resumed = here.kind == THAT and _verb_follows(words, verbs, k + 1, last, False)
+        return RESUME if resumed else ""
     if low in RELATIVES:
         return THAT
     if low in SEPARATORS:
         return BREAK
     if low in SUBORDINATORS:
         return IF
-    if low != ",":
-        return AND if _verb_follows(words, verbs, k + 1, last, True) else ""
-    if words.texts[k - 1] in CLOSING:
-        return BREAK if k < last and verbs.is_finite(words, k + 1) else ""
-    if here.kind == THAT:
-        return RESUME if _verb_follows(words, verbs, k + 1, last, False) else ""
-    return ""
+    return AND if _verb_follows(words, verbs, k + 1, last, True) else ""
 
 
-def clauses(words: Words, verbs: Verbs, first: int, last: int) -> list[Clause]:
-    """The clauses of the sentence from word `first` to `last` (inclusive)."""
-    lower, finite = words.lower, verbs.finite
-    here = Clause(first, last, START)
-    found = [here]
-    for k in range(first, last + 1):
-        low = lower[k]
-        if here.verb < 0 and (low in finite or low[-1] in LAST) and verbs.is_finite(words, k):
-            here.verb = k
-        if low not in OPENING or k == first:
-            continue
-        kind = _opens(words, verbs, k, last, here)
-        if kind and not (low == "que" and here.first == k - 1 and here.kind == IF):
-            here.last = k - 1
-            here = Clause(k, last, kind)
-            found.append(here)
-    return found
+class Clauses:
+    """Cuts the sentences of one document into clauses."""
+
+    def __init__(self, words: Words, verbs: Verbs) -> None:
+        where = words.where
+        self.words = words
+        self.verbs = verbs
+        self.openings = sorted([k for low in where.keys() & OPENING for k in where[low]])
+
+    def between(self, first: int, last: int) -> list[Clause]:
+        """The clauses of the sentence from word `first` to `last` (inclusive)."""
+        words, verbs, openings = self.words, self.verbs, self.openings
+        here = Clause(first, last, START)
+        found = [here]
+        at = bisect_right(openings, first)
+        for k in openings[at : bisect_right(openings, last, at)]:
+            kind = _opens(words, verbs, k, last, here)
+            if kind and not (here.first == k - 1 and here.kind == IF and words.lower[k] == "que"):
+                here.last = k - 1
+                here = Clause(k, last, kind)
+                found.append(here)
+        for clause in found:
+            clause.verb = self._verb(clause)
+        return found
+
+    def _verb(self, clause: Clause) -> int:
+        """The first finite verb of a clause, or -1."""
+        words, finite = self.words, self.verbs.finite
+        shape, begin = words.shape, clause.first + (clause.kind != START)
+        for k, low in enumerate(words.lower[begin : clause.last + 1], begin):
+            if low in finite:
+                if self.verbs.is_finite(words, k):
+                    return k
+            elif low[-1] in LAST and shape[k] == "w" and _ends_finite(low):
+                return k
+        return -1

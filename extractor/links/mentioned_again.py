@@ -12,7 +12,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc, Span
 
-from extractor.lexicon import fold, read_language
+from extractor.lexicon import read_language
 from extractor.links.clauses import AUXILIARIES, Verbs
 from extractor.links.partners import Item
 from extractor.spans import facts, furniture, in_ranges
@@ -49,14 +49,14 @@ class Again:
 
     def find(self, doc: Doc, words: Words, projects: list[Item]) -> list[Item]:
         """Items for the nouns, in text order; their spans are new and carry their entity."""
-        lower = words.lower
+        lower, where = words.lower, words.where
         own = _own_heads(projects)
         taken = {k for p in projects for k in range(p.first, p.last + 1)}
         skip: list[tuple[int, int]] | None = None
         found: list[Item] = []
         firsts = [p.first for p in projects]
-        wanted = self.nouns.keys() | own.keys()
-        for k in [k for k, low in enumerate(lower) if low in wanted]:
+        wanted = (where.keys() & self.nouns.keys()) | (where.keys() & own.keys())
+        for k in sorted([k for noun in wanted for k in where[noun]]):
             at = bisect_left(firsts, k)
             if not at or k in taken or not self._means_one(words, k):
                 continue
@@ -96,7 +96,7 @@ class Again:
         for item in reversed(before):
             if named and item.key in named:
                 return item
-            if item.span.label_ in kinds:
+            if item.label in kinds:
                 return item
         return None
 
@@ -105,7 +105,7 @@ def _own_heads(projects: list[Item]) -> dict[str, set[str]]:
     """The small noun with which a project's name begins: *puente Kimbiri* -> *puente*."""
     heads: dict[str, set[str]] = {}
     for item in projects:
-        if item.span.label_ == "work":
+        if item.label == "work":
             head = item.span[0].text
             if re.fullmatch(r"[^\W\d]{4,}", head):
                 heads.setdefault(head.lower(), set()).add(item.key)
@@ -123,9 +123,9 @@ def _span(words: Words, k: int, named: Item) -> Span:
 def gender_of(words: Words, item: Item) -> str:
     """`m`, `f` or nothing: by the article or noun before the name, else by its first word."""
     for k in range(item.first, max(-1, item.first - 4), -1):
-        low = fold(words.lower[k])
-        if low in GENDERS:
-            return GENDERS[low]
+        gender = GENDERS.get(words.folded[k])
+        if gender:
+            return gender
     return ""
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Span
 
 from extractor.lexicon import read_language
 from extractor.links.clauses import Verbs
+from extractor.spans import AMOUNT, facts
 from extractor.words import Words
 
 REACH = 9
@@ -44,6 +45,14 @@ class Item:
     key: str
     span: Span
     gender: str = ""
+
+    @property
+    def label(self) -> str:
+        """What its span is: `fund`, `MONEY`…; an amount in an expression is of its kind."""
+        label: str = self.span.label_
+        if label == AMOUNT:
+            label = facts(self.span, "figures")["kind"].upper()
+        return label
 
 
 @dataclass(slots=True)
@@ -179,7 +188,7 @@ class Partners:
         for item in items:
             if item.last == at and item.kind == "p":
                 chain.role, chain.cue, chain.rule = "lead", at, "works.own"
-            elif item.last == at and item.kind == "f" and item.span.label_ == "MONEY":
+            elif item.last == at and item.kind == "f" and item.label == "MONEY":
                 chain.role, chain.cue, chain.rule = "funder", at, "works.money"
 
     def _noun(
@@ -205,7 +214,7 @@ class Partners:
 def _before_fund(lower: list[str], k: int, items: list[Item]) -> int:
     """*por el Fondo Mundial y la CAF*: past the fund, which stands among the projects."""
     for item in items:
-        if item.kind == "p" and item.first <= k <= item.last and item.span.label_ == "fund":
+        if item.kind == "p" and item.first <= k <= item.last and item.label == "fund":
             k = item.first - 1
             while k > 0 and lower[k] in SKIPPED:
                 k -= 1
@@ -219,7 +228,7 @@ def _barrier(chain: Chain, items: list[Item]) -> int:
     for item in items:
         if item.first >= chain.first:
             break
-        if item.kind in "oh" or (item.kind == "f" and item.span.label_ not in PASSABLE):
+        if item.kind in "oh" or (item.kind == "f" and item.label not in PASSABLE):
             barrier = item.last + 1
     return barrier
 

@@ -23,11 +23,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from extractor.lexicon import fold
 from extractor.links.clauses import AND, CLITICS, RESUME, THAT, Clause, Verbs
-from extractor.links.partners import Chain, Item, Partners, chains_of
+from extractor.links.partners import Chain, Item, Partners
 from extractor.links.scene import CONNECTORS, Sentence, main_of
 from extractor.spans import facts
 from extractor.words import Words
@@ -71,19 +72,17 @@ class ProjectRoles:
         self.parts = parts
         self.partners = Partners(verbs)
 
-    def chains(self, words: Words, sentence: Sentence) -> list[Chain]:
-        """The institutions of the sentence, with what governs them."""
-        found = chains_of(words, sentence.items)
-        for chain in found:
+    def govern(self, words: Words, sentence: Sentence, chains: list[Chain]) -> None:
+        """Read what governs the institutions of the sentence."""
+        for chain in chains:
             self.partners.govern(words, chain, sentence.first, sentence.items)
-        for one, other in pairwise(found):
+        for one, other in pairwise(chains):
             # "el 80 % fue financiado por A y el 20 % por B"
             same = one.preposition == other.preposition == "por" and one.role and not other.role
             if same and other.first - one.last < ELLIPSIS:
                 other.role, other.rule, other.cue = one.role, one.rule, other.first - 1
             elif other.through and one.role == "funder" and other.first - one.last < ELLIPSIS:
                 other.role = ""  # the way the money takes: "provienen de A a través de B"
-        return found
 
     def read(
         self,
@@ -193,12 +192,12 @@ class ProjectRoles:
                     here = found[i - 1]
                 elif clause.kind == RESUME:
                     here = found[max(0, i - 2)]
-            if here is None and not i and self._drops(words, clause):
+            if here is None and not i and self.drops(words, clause):
                 here = before()
             found.append(here)
         return found
 
-    def _drops(self, words: Words, clause: Clause) -> bool:
+    def drops(self, words: Words, clause: Clause) -> bool:
         """*Además, puso en marcha…*: the verb opens the sentence, and its subject is left out."""
         lead = words.lower[clause.first : clause.verb]
         if clause.verb < 0 or len(lead) > 4 or not CONNECTORS.issuperset(lead):
@@ -233,7 +232,7 @@ class ProjectRoles:
             return
         counted = any(
             x.kind == "f"
-            and x.span.label_ not in ("MONEY", "MEASURE")
+            and x.label not in ("MONEY", "MEASURE")
             and start <= x.first < project.first
             for x in sentence.items
         )
@@ -268,7 +267,7 @@ class ProjectRoles:
     def _pays(self, words: Words, sentence: Sentence, verb: int, project: Item) -> bool:
         """Whether money or its noun stands between: *aprobó un préstamo para el plan*."""
         money = any(
-            x.kind == "f" and x.span.label_ == "MONEY" and verb < x.first < project.first
+            x.kind == "f" and x.label == "MONEY" and verb < x.first < project.first
             for x in sentence.items
         )
         return money or any(
@@ -327,6 +326,43 @@ class ProjectRoles:
                 for item in chain.items:
                     yield scope.projects[-1], item.key, verb.role, "works.relative_subject"
                 return
+
+
+class Acting:
+    """The institutions of one sentence, and who acts in it; read where somebody asks.
+
+    Most sentences are about no project, and their figures are nobody's sums. `before()` acts
+    in the sentence before.
+    """
+
+    def __init__(
+        self,
+        roles: ProjectRoles,
+        words: Words,
+        sentence: Sentence,
+        named: list[Chain],
+        before: Callable[[], Chain | Item | None],
+    ) -> None:
+        self.roles = roles
+        self.words = words
+        self.sentence = sentence
+        self.before = before
+        self.named = named
+
+    @cached_property
+    def chains(self) -> list[Chain]:
+        """The institutions, with what governs them."""
+        self.roles.govern(self.words, self.sentence, self.named)
+        return self.named
+
+    @cached_property
+    def subjects(self) -> list[Chain | Item | None]:
+        """Who acts in each clause."""
+        return self.roles.subjects(self.words, self.sentence, self.chains, self.before)
+
+    def may_be_institutions(self) -> bool:
+        """Whether one is named, or the subject is left out, so that one may go on acting."""
+        return bool(self.named) or self.roles.drops(self.words, self.sentence.clauses[0])
 
 
 def _inside(item: Item, first: int, last: int) -> bool:

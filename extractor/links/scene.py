@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -17,12 +20,12 @@ from extractor.links.clauses import (
     RESUME,
     THAT,
     Clause,
+    Clauses,
     Verbs,
-    clauses,
 )
 from extractor.links.mentioned_again import Again, gender_of
 from extractor.links.partners import Item
-from extractor.spans import facts, group
+from extractor.spans import EXPRESSION, facts, group
 from extractor.words import Words
 
 CONNECTORS = frozenset(
@@ -55,58 +58,67 @@ NOTHING = Scope([], False, "")
 
 @dataclass(slots=True)
 class Sentence:
-    """Words `first` to `last` (inclusive), what is named in them, and the clauses."""
+    """Words `first` to `last` (inclusive), what is named in them, and the clauses.
+
+    `kinds` are those of its items; `about` says whether any clause is about a project.
+    """
 
     first: int
     last: int
-    items: list[Item] = field(default_factory=list)
-    clauses: list[Clause] = field(default_factory=list)
-    scopes: list[Scope] = field(default_factory=list)
+    items: list[Item]
+    kinds: frozenset[str] = frozenset()
+    clauses: Sequence[Clause] = ()
+    firsts: Sequence[int] = ()
+    scopes: Sequence[Scope] = ()
+    about: bool = False
+
+    def cut(self, clauses: Clauses) -> None:
+        """Read its clauses."""
+        self.clauses = clauses.between(self.first, self.last)
+        self.firsts = [clause.first for clause in self.clauses]
 
     def clause_of(self, k: int) -> int:
         """The index of the clause that holds the word."""
-        at = 0
-        for i, clause in enumerate(self.clauses):
-            if clause.first <= k:
-                at = i
-        return at
+        return max(bisect_right(self.firsts, k) - 1, 0)
 
 
 class Scene:
     """All mentions of a Doc among its words, by sentence."""
 
-    def __init__(self, doc: Doc, words: Words) -> None:
+    def __init__(self, doc: Doc, words: Words, verbs: Verbs) -> None:
         self.words = words
+        self.clauses = Clauses(words, verbs)
         self.spans: dict[str, list[Span]] = {}
         self.items: list[Item] = []
         inside: set[int] = set()
         opening = doc._.dateline
         self.opening = words.at(opening["end"] - 1) + 1 if opening else 0
         begin, end = (opening["start"], opening["end"]) if opening else (0, 0)
+        starts = words.starts
         for name, kind in KINDS:
             spans = group(doc, name)
             self.spans[name] = spans
             for span in spans:
-                first = words.at(span.start_char)
-                last = words.at(span.end_char - 1)
-                if name == "roles":
-                    if not span.kb_id_ and facts(span, "roles").get("plural"):
-                        continue  # "productores de Puno" are nobody's post
-                    inside.update(range(first, last + 1))
+                start = span.start_char
+                first = bisect_right(starts, start) - 1
+                if kind and ((kind == "r" and first in inside) or begin <= start < end):
                     continue
-                if (kind == "r" and first in inside) or begin <= span.start_char < end:
-                    continue
-                if kind == "f" and not facts(span, "figures"):
-                    continue  # an expression of several amounts
-                self.items.append(Item(first, last, kind, span.kb_id_, span))
-                if kind in "oh":
+                if kind == "f" and span.id_ == EXPRESSION:
+                    continue  # the amounts in it are items
+                last = bisect_right(starts, span.end_char - 1) - 1
+                if kind:
+                    self.items.append(Item(first, last, kind, span.kb_id_, span))
+                elif not span.kb_id_ and facts(span, "roles").get("plural"):
+                    continue  # "productores de Puno" are nobody's post
+                if kind in ("", "o", "h"):
                     inside.update(range(first, last + 1))
 
     def sentences(self) -> list[Sentence]:
         """The sentences with their items, in text order."""
         self.items.sort(key=attrgetter("first", "last"))
-        starts = [k for k, opens in enumerate(self.words.first) if opens]
-        ends = [*starts[1:], len(self.words.first)]
+        first_words = self.words.first
+        starts = list(compress(range(len(first_words)), first_words))
+        ends = [*starts[1:], len(first_words)]
         found, at, items = [], 0, self.items
         for first, end in zip(starts, ends, strict=False):  # a text without words has no starts
             begin = at
@@ -137,34 +149,37 @@ KINDS = (
 
 
 RELATED = frozenset("pfdro")
+TELLING = frozenset("pfd")
+"""Kinds of mentions of which a sentence tells something even if it recalls no project."""
 
 
-def cut(scene: Scene, sentences: list[Sentence], verbs: Verbs, again: Again) -> None:
+def cut(scene: Scene, sentences: list[Sentence], again: Again) -> None:
     """Give the sentences that relations are read from their clauses and scopes."""
     carried: Item | None = None
     since = RECALL + 1
     for sentence in sentences:
-        kinds = {item.kind for item in sentence.items}
         since += 1
-        if not kinds & RELATED or sentence.last - sentence.first > LONGEST:
+        if not sentence.items or sentence.last - sentence.first > LONGEST:
             continue
+        kinds = sentence.kinds = frozenset([item.kind for item in sentence.items])
         recalled = carried if since <= RECALL else None
-        own = "p" in kinds
-        if not own and "f" not in kinds and "d" not in kinds and recalled is None:
+        if kinds.isdisjoint(RELATED if recalled is not None else TELLING):
             continue
-        sentence.clauses = clauses(scene.words, verbs, sentence.first, sentence.last)
+        sentence.cut(scene.clauses)
         first = NOTHING
         if recalled is not None:
-            first = _recalled(scene.words, verbs, again, sentence, recalled)
+            first = _recalled(scene.words, again, sentence, recalled)
+        if "p" not in kinds and not first.projects:
+            sentence.scopes = [NOTHING] * len(sentence.clauses)
+            continue
         _scopes(scene.words, sentence, first)
-        projects = [item for item in sentence.items if item.kind == "p"]
-        if projects:
-            carried, since = projects[-1], 0
-        elif first.projects:
-            since = 0
+        sentence.about = any(scope.projects for scope in sentence.scopes)
+        since = 0
+        if "p" in kinds:
+            carried = next(item for item in reversed(sentence.items) if item.kind == "p")
 
 
-def _recalled(words: Words, verbs: Verbs, again: Again, sentence: Sentence, project: Item) -> Scope:
+def _recalled(words: Words, again: Again, sentence: Sentence, project: Item) -> Scope:
     """Whether the sentence opens with a part of the project, or with a verb that is its own."""
     lower = words.lower
     k = sentence.first
@@ -177,7 +192,7 @@ def _recalled(words: Words, verbs: Verbs, again: Again, sentence: Sentence, proj
     if k > sentence.last or not CONTRASTS.isdisjoint(lower[sentence.first : k + 3]):
         return NOTHING
     at = k + (lower[k] == "se")
-    verb = verbs.at(words, at)
+    verb = again.verbs.at(words, at)
     if verb is not None and verb.form == "finite" and (verb.role in OWN or at > k):
         return Scope([project], True, "works.dropped")
     if k > sentence.first and lower[k - 1] in ("en", "a"):
@@ -200,7 +215,7 @@ def _scopes(words: Words, sentence: Sentence, opening: Scope) -> None:
     for i, clause in enumerate(sentence.clauses):
         inside = [x for x in sentence.items if clause.first <= x.first <= clause.last]
         projects = [x for x in inside if x.kind == "p"]
-        if projects and all(p.span.label_ == "fund" and _is_governed(words, p) for p in projects):
+        if projects and all(p.label == "fund" and _is_governed(words, p) for p in projects):
             other = opening if i == 0 else _inherited(words, sentence, i, scopes)
             projects = [] if other.projects else projects  # a fund that pays is not the topic
         if projects:
@@ -279,7 +294,7 @@ def _is_governed(words: Words, project: Item) -> bool:
 BARE_HEADS = frozenset("proyecto programa plan campaña estrategia iniciativa fondo".split())
 
 
-def projects_of(scene: Scene, verbs: Verbs, again: Again, doc: Doc) -> list[Item]:
+def projects_of(scene: Scene, again: Again, doc: Doc) -> list[Item]:
     """The projects of the scene, those meant again included, with the gender of their nouns."""
     named = [item for item in scene.items if item.kind == "p"]
     if not named:

@@ -28,21 +28,20 @@ PAST = frozenset(("por", "hace", "cada"))
 BENEFIT = ("destinad", "dirigid", "orientad", "beneficio", "favor", "alcance")
 LOCATIVE = frozenset("en a al hacia desde para por".split())
 GENITIVE = frozenset(("de", "del", "entre"))
+GOVERNING = LOCATIVE | GENITIVE
 PLACE_GLUE = frozenset(", y e de la el las los del en así como también , entre otras otros".split())
-UNCOUNTED = frozenset(("rank", "age"))
+UNCOUNTED = frozenset(("RANK", "AGE"))
 
 
-def figure_kind(figure: Item) -> str:
-    """What kind of figure it is: `money`, `count`…"""
-    kind: str = facts(figure.span, "figures")["kind"]
-    return kind
+def place_chains(
+    words: Words, items: list[Item], heads: frozenset[str], glue: frozenset[str]
+) -> list[Chain]:
+    """The places of a sentence, those in one list together, with the preposition before them.
 
-
-def place_chains(words: Words, items: list[Item], heads: frozenset[str]) -> list[Chain]:
-    """The places of a sentence, those in one list together, with the preposition before them."""
+    `heads` are nouns such as *provincia*, `glue` what may stand between the places of a list.
+    """
     found: list[Chain] = []
     lower = words.lower
-    glue = PLACE_GLUE | heads
     for item in items:
         if item.kind != "r":
             continue
@@ -56,7 +55,7 @@ def place_chains(words: Words, items: list[Item], heads: frozenset[str]) -> list
         k = _before_heads(lower, chain.first - 1, heads)
         if k > 0 and lower[k] in ("de", "del") and lower[k - 1] in heads:
             outer = _before_heads(lower, k - 1, heads)
-            k = outer if outer >= 0 and lower[outer] in LOCATIVE | GENITIVE else k
+            k = outer if outer >= 0 and lower[outer] in GOVERNING else k
         chain.preposition, chain.cue = (lower[k], k) if k >= 0 else ("", -1)
     return found
 
@@ -93,6 +92,7 @@ class Stated:
         self.heads = frozenset(
             fold(row["head"]) for row in read_language("place_heads.csv") if row["kind"] != "road"
         ) | frozenset(row["head"] for row in read_language("place_heads.csv"))
+        self.glue = PLACE_GLUE | self.heads
         self.benefits = frozenset(
             head
             for head, found in verbs.forms.items()
@@ -103,7 +103,7 @@ class Stated:
 
     def project_of(self, words: Words, sentence: Sentence, figure: Item) -> tuple[Item, str] | None:
         """The project whose figure it is, and the rule that says so."""
-        if figure_kind(figure) in UNCOUNTED:
+        if figure.label in UNCOUNTED:
             return None
         scope: Scope = sentence.scopes[sentence.clause_of(figure.first)]
         if not scope.projects:
@@ -112,7 +112,7 @@ class Stated:
         chosen = main_of(words, before) if before else scope.projects[0]
         chosen = next((p for p in scope.projects if self._goes_to(words, figure, p)), chosen)
         before_it = words.lower[max(0, figure.first - 3) : figure.first]
-        if figure.span.label_ == "DURATION" and not PAST.isdisjoint(before_it):
+        if figure.label == "DURATION" and not PAST.isdisjoint(before_it):
             return None
         if chosen.first > figure.first and self._kind(figure) == "staff":
             return None
@@ -152,7 +152,7 @@ class Stated:
 
     def is_budget(self, words: Words, figure: Item, partial: bool) -> bool:
         """Whether the sum is what the project costs or receives; `partial`: the one before was."""
-        if figure.span.label_ != "MONEY":
+        if figure.label != "MONEY":
             return False
         lower, first = words.lower, figure.first
         after = lower[figure.last + 1 : figure.last + 4]
@@ -175,9 +175,9 @@ class Stated:
 
     def figures_of(self, words: Words, sentence: Sentence, chain: Chain) -> list[tuple[Item, str]]:
         """The figures that are stated of these places."""
-        figures = [x for x in sentence.items if x.kind == "f" and figure_kind(x) not in UNCOUNTED]
-        if chain.preposition not in LOCATIVE and chain.preposition not in GENITIVE:
+        if chain.preposition not in GOVERNING or "f" not in sentence.kinds:
             return []
+        figures = [x for x in sentence.items if x.kind == "f" and x.label not in UNCOUNTED]
         before = [x for x in figures if x.last < chain.cue]
         if before:
             gap = range(before[-1].last + 1, chain.cue)
@@ -192,17 +192,14 @@ class Stated:
         self, words: Words, sentence: Sentence, figure: Item, gap: range, chain: Chain
     ) -> str:
         """The rule by which a figure reaches the place behind it, or an empty string."""
-        lower = words.lower
+        if sentence.clause_of(figure.first) != sentence.clause_of(chain.first):
+            return ""
         if any(x.kind in "opr" and gap.start <= x.first < gap.stop for x in sentence.items):
             return ""
-        verb = any(self.verbs.is_finite(words, k) for k in gap)
-        same = sentence.clause_of(figure.first) == sentence.clause_of(chain.first)
-        near = same and not verb and len(gap) <= NEAR_PLACE
-        if near and not any(lower[k] in ";:()" for k in gap):
+        near = len(gap) <= NEAR_PLACE and not any(words.lower[k] in ";:()" for k in gap)
+        if near and not any(self.verbs.is_finite(words, k) for k in gap):
             return "works.of_place"
-        return (
-            "works.in_place" if same and chain.preposition == "en" and len(gap) <= FAR_PLACE else ""
-        )
+        return "works.in_place" if chain.preposition == "en" and len(gap) <= FAR_PLACE else ""
 
     def _opens(self, words: Words, sentence: Sentence, chain: Chain, here: int) -> bool:
         """*En Puno y Tacna, 300 familias…*"""

@@ -23,13 +23,13 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.links.clauses import Verbs, clauses
+from extractor.links.clauses import Verbs
 from extractor.links.events import event
 from extractor.links.mentioned_again import Again
-from extractor.links.partners import Chain, Item
-from extractor.links.roles_in_projects import ProjectRoles
+from extractor.links.partners import Chain, Item, chains_of
+from extractor.links.roles_in_projects import Acting, ProjectRoles
 from extractor.links.scene import Relation, Scene, Sentence, cut, projects_of, sentence_range
-from extractor.links.stated import UNCOUNTED, Stated, figure_kind, place_chains
+from extractor.links.stated import UNCOUNTED, Stated, place_chains
 from extractor.spans import facts, group, put
 from extractor.words import Words, words_of
 
@@ -60,10 +60,10 @@ class Works:
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its relations."""
         words = words_of(doc)
-        scene = Scene(doc, words)
-        projects = projects_of(scene, self.verbs, self.again, doc)
+        scene = Scene(doc, words, self.verbs)
+        projects = projects_of(scene, self.again, doc)
         sentences = scene.sentences()
-        cut(scene, sentences, self.verbs, self.again)
+        cut(scene, sentences, self.again)
         found = Relations(scene, sentences)
         employers = found.posts()
         for i, sentence in enumerate(sentences):
@@ -84,30 +84,29 @@ class Works:
         """Who acts in the first clause of a sentence."""
         if i < 0:
             return None
-        words, sentence = found.scene.words, found.sentences[i]
-        sentence.clauses = sentence.clauses or clauses(
-            words, self.verbs, sentence.first, sentence.last
-        )
-        chains = self.roles.chains(words, sentence)
-        return self.roles.subjects(words, sentence, chains, lambda: None)[0]
+        sentence = found.sentences[i]
+        if not sentence.clauses:
+            sentence.cut(found.scene.clauses)
+        named = chains_of(found.scene.words, sentence.items)
+        return Acting(self.roles, found.scene.words, sentence, named, lambda: None).subjects[0]
 
     def _sentence(self, found: Relations, i: int, employers: dict[str, str]) -> None:
         words, sentence = found.scene.words, found.sentences[i]
-        kinds = {item.kind for item in sentence.items}
-        chains: list[Chain] = []
-        if "o" in kinds:
-            chains = self.roles.chains(words, sentence)
-        subjects = self.roles.subjects(words, sentence, chains, lambda: self._actor(found, i - 1))
-        if any(scope.projects for scope in sentence.scopes):
-            roles = self.roles.read(words, sentence, chains, subjects, employers)
+        kinds = sentence.kinds
+        named = chains_of(words, sentence.items) if "o" in kinds else []
+        acting = Acting(self.roles, words, sentence, named, lambda: self._actor(found, i - 1))
+        if sentence.about:
+            roles = self.roles.read(words, sentence, acting.chains, acting.subjects, employers)
             for project, key, role, rule in roles:
                 found.add("project_" + role, ["projects", project.key], ["organizations", key],
                           rule, sentence)  # fmt: skip
-            found.told += self.roles.told(words, sentence, subjects)
+            found.told += self.roles.told(words, sentence, acting.subjects)
         if "f" in kinds:
-            self._figures(found, sentence)
-            self._sums(found, sentence, chains, subjects)
-        if "r" in kinds and ("f" in kinds or any(s.projects for s in sentence.scopes)):
+            if sentence.about:
+                self._figures(found, sentence)
+            if acting.may_be_institutions():
+                self._sums(found, sentence, acting)
+        if "r" in kinds and ("f" in kinds or sentence.about):
             self._places(found, sentence)
         if "d" in kinds:
             for item in sentence.items:
@@ -139,39 +138,34 @@ class Works:
 
     def _places(self, found: Relations, sentence: Sentence) -> None:
         """Figures and projects to the places they are stated of."""
-        words = found.scene.words
-        for chain in place_chains(words, sentence.items, self.stated.heads):
+        words, stated = found.scene.words, self.stated
+        for chain in place_chains(words, sentence.items, stated.heads, stated.glue):
             keys = [item.key for item in chain.items]
             owner = ""
-            for figure, rule in self.stated.figures_of(words, sentence, chain):
+            for figure, rule in stated.figures_of(words, sentence, chain):
                 start = figure.span.start_char
                 owner = found.owners.get(start, owner)
                 for key in keys:
                     found.add("figure_region", ["figures", start], ["regions", key], rule, sentence)
             rule = "works.figure_place"
             if not owner:
-                project = self.stated.place_of_project(words, sentence, chain)
+                project = stated.place_of_project(words, sentence, chain)
                 if project is None:
                     continue
                 owner, rule = project[0].key, project[1]
             for key in keys:
                 found.add("project_region", ["projects", owner], ["regions", key], rule, sentence)
 
-    def _sums(
-        self,
-        found: Relations,
-        sentence: Sentence,
-        chains: list[Chain],
-        subjects: list[Chain | Item | None],
-    ) -> None:
+    def _sums(self, found: Relations, sentence: Sentence, acting: Acting) -> None:
         """Figures to the institutions that give them, or whose act they measure."""
         words = found.scene.words
-        figures = [x for x in sentence.items if x.kind == "f" and figure_kind(x) not in UNCOUNTED]
+        figures = [x for x in sentence.items if x.kind == "f" and x.label not in UNCOUNTED]
         given: set[int] = set()
-        for chain in chains:
+        sums = [x for x in figures if x.label in ("MONEY", "PERCENT")]
+        for chain in acting.chains if sums else ():
             if chain.role != "funder":
                 continue
-            figure = _given(figures, chain)
+            figure = _given(sums, chain)
             if figure is not None:
                 given.add(figure.first)
                 for item in chain.items:
@@ -186,12 +180,13 @@ class Works:
             owned = scope.projects and (
                 scope.topic or scope.projects[0].first <= figure.last + PARTITIVE
             )
-            if figure.span.label_ == "DURATION" or owned or _is_size(words, figure):
+            if figure.label == "DURATION" or owned or _is_size(words, figure):
                 continue
-            actor = subjects[i]
+            actor = acting.subjects[i]
             last = max((x.last for x in figures if clause.verb < x.first < figure.first), default=0)
             if last:  # "la UE aportará 4 millones y la CAF otros 2,5"
-                actor = next((c for c in chains if c.free and last < c.first < figure.first), actor)
+                others = (c for c in acting.chains if c.free and last < c.first < figure.first)
+                actor = next(others, actor)
             if isinstance(actor, Chain):
                 for item in actor.items:
                     found.add("figure_organization", ["figures", figure.span.start_char],
@@ -204,9 +199,8 @@ def _is_size(words: Words, figure: Item) -> bool:
     return before[:1] == ["de"] and before[1:2] in (["menos"], ["más"]) and before[2:] == ["de"]
 
 
-def _given(figures: list[Item], chain: Chain) -> Item | None:
+def _given(sums: list[Item], chain: Chain) -> Item | None:
     """The sum between a cue and its institution, or just before the cue."""
-    sums = [x for x in figures if figure_kind(x) in ("money", "percent")]
     between = [x for x in sums if chain.cue <= x.last < chain.first]
     before = [x for x in sums if 0 < chain.cue - x.last <= 5]
     return between[-1] if between else before[-1] if before else None
@@ -295,7 +289,7 @@ class Relations:
         the official's institution: *La ministra precisó que el programa llegará a…*.
         """
         led = {r["subject"][1] for r in self.list if r["type"] == "project_lead"}
-        open_ = [p for p in projects if p.key not in led and p.span.label_ != "fund"]
+        open_ = [p for p in projects if p.key not in led and p.label != "fund"]
         starts = [p.first for p in open_]
         told: list[tuple[Item, str]] = []
         for quote in quotes if open_ else ():
@@ -310,7 +304,7 @@ class Relations:
             for span in self.scene.spans["organizations"]:
                 kinds.setdefault(span.kb_id_, facts(span, "organizations").get("kind") or "")
         for project, key in [*told, *self.told]:
-            fits = kinds.get(key) in SPOKEN_FOR and project.span.label_ != "fund"
+            fits = kinds.get(key) in SPOKEN_FOR and project.label != "fund"
             if fits and project.key not in led:
                 led.add(project.key)
                 self.add("project_lead", ["projects", project.key], ["organizations", key],
