@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import Any
 
 from spacy.tokens import Doc, Span
@@ -51,7 +50,7 @@ class Institutions:
         pointed = {" ".join(noun): heads for rows in self.generic.values() for noun, heads in rows}
         self.sorts = {noun: heads for noun, heads in pointed.items() if noun not in OTHER_SENSES}
         nouns_of = "|".join(sorted(self.sorts, key=len, reverse=True))
-        self.again = re.compile(rf"{POINTING} (?P<noun>{nouns_of})\b")
+        self.again = re.compile(rf"(?:{'|'.join(POINTING)}) (?P<noun>{nouns_of})\b")
         self.countries = {
             fold(name): row["code"]
             for row in read_world("countries.csv")
@@ -61,7 +60,10 @@ class Institutions:
             row["role"]: ([fold(head) for head in row.many("institutions")], row["complement"])
             for row in read_language("role_institutions.csv")
         }
-        self.implied_order = sorted(self.implied, key=len, reverse=True)
+        self.implied_by: dict[str, list[str]] = {}
+        """The roles that imply institutions, by their first word, the longest first."""
+        for role in sorted(self.implied, key=len, reverse=True):
+            self.implied_by.setdefault(role.split()[0], []).append(role)
 
     # ---------------------------------------------------------- pointed at
 
@@ -84,16 +86,19 @@ class Institutions:
     def meant_again(self, doc: Doc, words: Words, named: NamedInstitutions) -> list[Span]:
         """*dicho ministerio*: the only institution of that sort that the text has named so far."""
         found: list[Span] = []
-        if not named.spans or self.nouns.isdisjoint(words.small):
+        where = words.where
+        pointing = sorted([k for word in where.keys() & POINTING_WRITTEN for k in where[word]])
+        if not pointing or not named.spans or self.nouns.isdisjoint(words.small):
             return found
         taken = {span.start_char for span in named.spans}
         skip = furniture(doc)
-        for match in self.again.finditer(words.flat):
-            first = bisect_right(words.flat_starts, match.start("noun")) - 1
-            last = words.flat_ends.get(match.end())
+        for k in pointing:
+            match = self.again.match(words.flat, words.flat_starts[k])
+            if match is None:
+                continue
+            first, last = k + 1, words.flat_ends.get(match.end())
             at = words.starts[first]
-            whole = first > 0 and words.flat_starts[first - 1] == match.start()
-            if not whole or last is None or at in taken or in_ranges(at, skip):
+            if last is None or at in taken or in_ranges(at, skip):
                 continue
             if words.shape[last + 1 : last + 2] in tuple("CAIDq") and not words.first[last + 1]:
                 continue  # "este hospital de Lima", "dicha empresa Acme"
@@ -110,46 +115,55 @@ class Institutions:
     # ------------------------------------------------------------- implied
 
     def of_post(
-        self, doc: Doc, named: NamedInstitutions, role: Span, fact: dict[str, Any], own: str | None
+        self,
+        country: str | None,
+        named: NamedInstitutions,
+        role: Span,
+        fact: dict[str, Any],
+        own: str | None,
     ) -> dict[str, Any]:
         """`organization_key` of one of the text, or `organization` by name, or neither.
 
-        `own` is the complement where several persons share the head of the role.
+        `country` is the document's; `own` is the complement where several persons share the
+        head of the role.
         """
         stated = own or _complement(role, fact)
-        head = re.sub(r"^ex-?(?=\w{5})", "", fact.get("head", ""))
-        if joint := JOINT.search(role.text):  # "vicepresidenta cuarta · y ministra de Trabajo"
+        text = text_of(role.doc)[role.start_char : role.end_char]
+        words = text.split()
+        head = FORMER.sub("", fact.get("head", ""))
+        if joint := JOINT.search(text):  # "vicepresidenta cuarta · y ministra de Trabajo"
             head, stated = f"{joint['head']}o", joint["of"]
         if head in MINISTERS:
             stated = stated.removeprefix("para ")  # "ministro para la Transición Ecológica"
         complement = _core(_bare(stated))
-        country = doc._.country
+        at = country
         if (home := COUNTRY_AFTER.search(complement)) and fold(home["name"]) in self.countries:
-            country = self.countries[fold(home["name"])]
+            at = self.countries[fold(home["name"])]
             complement = complement[: home.start()]
-        name = self.posts.get((country, fold(_masculine(role, fact))))
+        name = self.posts.get((at, fold(_masculine(words, fact))))
         if name:
             return _by_name(named, name)
-        if head in PORTFOLIO_HEADS and complement and not self._is_regional(role):
-            known = self._of_portfolio(country or "", complement)
+        if head in PORTFOLIO_HEADS and complement and not self._is_regional(words):
+            known = self._of_portfolio(at or "", complement)
             deputy = head in ("viceministro", "subsecretario")
             ministry = known is not None and known.name.startswith("Ministerio")
             # where there are ministers, a secretario de Salud is a city's or a region's
             if known is not None and (ministry if deputy else not ministry or head != "secretario"):
                 return _by_name(named, known.name, known.key)
-        found = self._by_head(named, role, fact, complement)
+        folded = fold(" ".join(words)).split()
+        found = self._by_head(named, role, folded, fact, complement)
         if not found and complement:
-            found = self._of_place(doc, named, role, head, (stated, complement))
+            found = self._of_place(country or "", named, folded, head, (stated, complement))
         if not found and head in UNIT_HEADS and complement and not self._is_place(complement):
             speaker = named.issuer()
             if speaker is not None and named.may_employ(speaker, head in DEPUTIES):
                 found = {"organization_key": speaker.kb_id_, "confidence": 0.6}
         return found
 
-    def _is_regional(self, role: Span) -> bool:
+    def _is_regional(self, role: list[str]) -> bool:
         """*ministra de Salud provincial*, *ministro de Salud de la provincia de Córdoba*."""
-        text = " ".join(role.text.split())
-        return OF_REGION.search(text) is not None or not self.regional.isdisjoint(text.split())
+        regional = OF_REGION.search(" ".join(role)) is not None
+        return regional or not self.regional.isdisjoint(role)
 
     def _of_portfolio(self, country: str, complement: str) -> Known | None:
         """The ministry of a portfolio: *Economía*, *Economía de la Nación*."""
@@ -160,9 +174,9 @@ class Institutions:
 
     def _of_place(
         self,
-        doc: Doc,
+        country: str,
         named: NamedInstitutions,
-        role: Span,
+        role: list[str],
         head: str,
         complement: tuple[str, str],
     ) -> dict[str, Any]:
@@ -171,13 +185,11 @@ class Institutions:
         `complement` as it stands, and its name alone; an article between them stays:
         *gobernadora del Huila*, Gobernación del Huila.
         """
-        country = doc._.country or ""
         stated, place = complement
-        words = fold(" ".join(role.text.split())).split()
-        bearers = [p for p in self.gazetteer.bearers(place) if p.country == country]
-        kinds = [STATED_KINDS[word] for word in words if word in STATED_KINDS]
-        kinds += [kind for kind in KIND_ORDER if any(p.kind == kind for p in bearers)]
-        for form in (f"{head} {words[1]}" if len(words) > 1 else head, head):
+        borne = {p.kind for p in self.gazetteer.bearers(place) if p.country == country}
+        kinds = [STATED_KINDS[word] for word in role if word in STATED_KINDS]
+        kinds += [kind for kind in KIND_ORDER if kind in borne]
+        for form in (f"{head} {role[1]}" if len(role) > 1 else head, head):
             for kind in [*kinds, "any"]:
                 template = self.of_places.get((form, country, kind))
                 if template:
@@ -188,11 +200,17 @@ class Institutions:
         return fold(complement) in self.countries or bool(self.gazetteer.bearers(complement))
 
     def _by_head(
-        self, named: NamedInstitutions, role: Span, fact: dict[str, Any], complement: str
+        self,
+        named: NamedInstitutions,
+        role: Span,
+        folded: list[str],
+        fact: dict[str, Any],
+        complement: str,
     ) -> dict[str, Any]:
         """An institution of the text whose name the role implies: *gerente regional de Salud*."""
-        modified = fold(" ".join(role.text.split()))
-        key = next((k for k in self.implied_order if _covers(k, modified, fact)), None)
+        head = fold(fact.get("head", ""))
+        implying = self.implied_by.get(head.partition(" ")[0], ())
+        key = next((k for k in implying if _covers(k, folded, head)), None)
         if key is None:
             return {}
         heads, _ = self.implied[key]
@@ -254,10 +272,22 @@ OF_REGION = re.compile(
     r" (?:de la (?:provincia|comunidad|regi[oó]n|ciudad|Ciudad|gobernaci[oó]n|alcald[ií]a)"
     r"|del? (?:estado|departamento|municipio|distrito|cant[oó]n|ayuntamiento))(?! [Pp]luri)\b"
 )
+FORMER = re.compile(r"^ex-?(?=\w{5})")
 OF_NATION = re.compile(r" (?:de la (?:Nación|República)|Nacional)$", re.IGNORECASE)
 
 
-POINTING = r"(?:dich[oa]|est[ea]|es[ea]|aquel(?:la)?|citad[oa]|referid[oa]|mencionad[oa])"
+POINTING = frozenset(
+    "dicho dicha este esta ese esa aquel aquella citado citada referido referida mencionado "
+    "mencionada".split()
+)
+POINTING_WRITTEN = POINTING.union(
+    f"{word[:k]}{acute}{word[k + 1 :]}"
+    for word in POINTING
+    for vowel, acute in zip("aeiou", "áéíóú", strict=True)
+    for k, letter in enumerate(word)
+    if letter == vowel
+)
+"""With the accents that they may bear in a text: *ésta*."""
 # With "este" before them these mean a place, a matter or a thing as well.
 OTHER_SENSES = frozenset(
     fold(
@@ -301,16 +331,14 @@ def _core(complement: str) -> str:
     return " ".join(words)
 
 
-def _masculine(role: Span, fact: dict[str, Any]) -> str:
+def _masculine(role: list[str], fact: dict[str, Any]) -> str:
     """The role as the posts lexicon has it: *viceministra de X* -> *viceministro de X*."""
-    own = role.text.split()
-    rest = " ".join(own[len(fact.get("head", "").split()) :])
+    rest = " ".join(role[len(fact.get("head", "").split()) :])
     return f"{fact.get('head', '')} {rest}".strip()
 
 
-def _covers(key: str, role: str, fact: dict[str, Any]) -> bool:
-    head = fold(fact.get("head", ""))
+def _covers(key: str, role: list[str], head: str) -> bool:
     if key == head or head.startswith(key + " "):
         return True
     parts = key.split()
-    return parts[0] == head and role.split()[1 : len(parts)] == parts[1:]
+    return parts[0] == head and role[1 : len(parts)] == parts[1:]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from functools import cached_property
 from itertools import accumulate
 from math import inf
 
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold
-from extractor.spans import facts, group
+from extractor.spans import facts, group, text_of
 
 COMPANY = "@company"
 """Stands in the lexicon of generic nouns for any firm."""
@@ -26,20 +27,35 @@ class NamedInstitutions:
     def __init__(self, doc: Doc) -> None:
         self.spans = sorted(group(doc, "organizations"), key=lambda s: (s.start_char, s.end_char))
         self._starts = [span.start_char for span in self.spans]
-        self._names = [fold(" ".join(span.text.split())) for span in self.spans]
-        self._known = [
-            fold(facts(span, "organizations").get("known_name") or "") for span in self.spans
-        ]
-        self._counts = Counter(span.kb_id_ for span in self.spans)
-        self._by_name: dict[str, Span] = {}
+        self._text = text_of(doc)
+        self._bests: dict[tuple[str, ...], list[int]] = {}
+        self._seconds: dict[tuple[str, ...], float] = {}
+        self._sorts: dict[tuple[str, ...], list[int]] = {}
+
+    @cached_property
+    def _names(self) -> list[str]:
+        text = self._text
+        names = [text[span.start_char : span.end_char] for span in self.spans]
+        return [fold(" ".join(name.split())) for name in names]
+
+    @cached_property
+    def _known(self) -> list[str]:
+        names = [facts(span, "organizations").get("known_name") for span in self.spans]
+        return [fold(name) if name else "" for name in names]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter([span.kb_id_ for span in self.spans])
+
+    @cached_property
+    def _by_name(self) -> dict[str, Span]:
+        found: dict[str, Span] = {}
         for span, name, known in zip(self.spans, self._names, self._known, strict=True):
             key = facts(span, "organizations").get("key")
             for form in (name, known, key):
                 if form:
-                    self._by_name.setdefault(form, span)
-        self._bests: dict[tuple[str, ...], list[int]] = {}
-        self._seconds: dict[tuple[str, ...], float] = {}
-        self._sorts: dict[tuple[str, ...], list[int]] = {}
+                    found.setdefault(form, span)
+        return found
 
     def find(self, name: str, key: str | None = None) -> Span | None:
         """The first mention under this name or this key of the lexicon."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -81,10 +82,12 @@ class Posts:
 
     def _posts(self, doc: Doc, words: Words, starts: dict[int, Span]) -> list[Post]:
         posts = []
-        for span in group(doc, "roles"):
-            span = _without_institution(words, span, starts)
-            first, last = words.at(span.start_char), words.at(span.end_char - 1)
-            post = Post(span, first, last, last, span._.role or {})
+        for whole in group(doc, "roles"):
+            fact = facts(whole, "roles")
+            first, end = words.at(whole.start_char), words.at(whole.end_char - 1)
+            last = _without_institution(words, whole, fact, end, starts)
+            span = whole if last == end else _cut(words, whole, fact, first, last)
+            post = Post(span, first, last, last, fact)
             post.reach, org = reach(words, last, starts)
             post.organization = starts.get(org) if org is not None else None
             post.is_title = post.organization is None and (
@@ -208,20 +211,26 @@ class Posts:
                 post.span.kb_id_ = later.pop()
 
 
-def _without_institution(words: Words, span: Span, starts: dict[int, Span]) -> Span:
-    """The role, cut where an institution begins in it that the recognizer found since and
-    that goes on behind it: *presidenta · del Sistema Estatal DIF*.
+def _without_institution(
+    words: Words, span: Span, fact: dict[str, Any], last: int, starts: dict[int, Span]
+) -> int:
+    """The last word of a role before an institution in it that the recognizer found since and
+    that goes on behind it: *presidenta · del Sistema Estatal DIF*; else its last word.
     """
-    last = words.at(span.end_char - 1)
-    head_last = words.at(facts(span, "roles").get("head_end", span.end_char) - 1)
+    head_last = words.at(fact.get("head_end", span.end_char) - 1)
     for k in range(head_last + 1, last + 1):
         if k in starts and starts[k].end_char > span.end_char:
             while k - 1 > head_last and words.shape[k - 1] in "DTE":
                 k -= 1
-            cut = words.span(words.at(span.start_char), k - 1, span.label_, span.id_)
-            cut._.role = facts(span, "roles")
-            return cut
-    return span
+            return k - 1
+    return last
+
+
+def _cut(words: Words, span: Span, fact: dict[str, Any], first: int, last: int) -> Span:
+    """The first words of a role, with its facts."""
+    cut = words.span(first, last, span.label_, span.id_)
+    cut._.role = fact
+    return cut
 
 
 def _post_before(words: Words, first: int, person: Span, by_reach: dict[int, Post]) -> Post | None:
@@ -299,6 +308,7 @@ def _write(
 ) -> None:
     """Role and institution onto the persons; the first real post counts before a profession."""
     ordered = sorted(posts, key=lambda p: (p.is_title, p.first))
+    country = doc._.country
     done: set[str] = set()
     for post in ordered:
         for person in post.holders:
@@ -307,14 +317,15 @@ def _write(
             done.add(person.kb_id_)
             role = _role_text(post, person)
             fact = dict(facts(person, "persons"))
-            fact.update(role=role, rule="posts.apposition", country=doc._.country)
-            if fold(fact.get("honorific") or "") == fold(role):
+            fact.update(role=role, rule="posts.apposition", country=country)
+            honorific = fact.get("honorific")
+            if honorific and fold(honorific) == fold(role):
                 del fact["honorific"]
             if post.organization is not None:
                 found = {"organization_key": post.organization.kb_id_}
             else:
                 own = post.own.get(person.start)
-                found = institutions.of_post(doc, named, post.span, post.fact, own)
+                found = institutions.of_post(country, named, post.span, post.fact, own)
             post.institution = found.get("organization_key") or found.get("organization")
             fact.update(found)
             person._.person = fact
