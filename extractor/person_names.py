@@ -90,6 +90,8 @@ class NameGrammar:
             and all(words.lower[j] in FOREIGN for j in range(end, more.end() - len(more[1])))
         ):
             end = more.end()
+        if end == k + 1 and words.shape[end : end + 1] != "A":
+            return end
         end = min(end, k + 12)
         count = 0
         for j in range(k, end):

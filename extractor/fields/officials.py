@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
 from extractor.organization_lexicon import read_known
-from extractor.person_names import NameGrammar
+from extractor.person_names import NameGrammar, capitals_of
 from extractor.role_reach import reach
 from extractor.roles import RoleGrammar, RolePhrase
-from extractor.spans import furniture, group, in_ranges, put
+from extractor.spans import furniture, group, in_ranges, put, tell
 from extractor.words import Words, words_of
 
 BETWEEN = frozenset(
@@ -199,8 +199,7 @@ class Officials:
 
     def _named_so(self, words: Words, start: int, end: int) -> bool:
         """After an honorific in small letters: a known name, or two words that may be one."""
-        capitals = sum(c in "CI" for c in words.shape[start:end])
-        return capitals > 1 or self.names.has_known(words, start, end)
+        return len(capitals_of(words, start, end)) > 1 or self.names.has_known(words, start, end)
 
     def _person(
         self,
@@ -215,8 +214,9 @@ class Officials:
         end = self._name_end(words, k, named)
         while end > k and end - 1 in in_role:
             end -= 1
-        capitals = sum(c in "CI" for c in words.shape[k:end])
-        if capitals == 0:
+        capitals = len(capitals_of(words, k, end))
+        follows = k in after_role or k in after_title
+        if capitals == 0 or (capitals == 1 and not follows):
             return None
         facts: dict[str, Any] = {"form": "full", "confidence": 0.95}
         if self.names.looks_like(words, k, end) and self._starts(words, k, in_role):
@@ -225,7 +225,7 @@ class Officials:
             return None
         if k in after_title and not self.names.has_known(words, k, end):
             return None
-        if k in after_role | after_title and (capitals > 1 or self._single(words, k)):
+        if follows and (capitals > 1 or self._single(words, k)):
             return k, end - 1, "officials.after_role", facts
         if capitals > 1 and self._before_role(words, end, before_role) and self._opens(words, k):
             return k, end - 1, "officials.before_role", {**facts, "confidence": 0.85}
@@ -358,7 +358,7 @@ def _beside(
 
 def _role_span(words: Words, phrase: RolePhrase) -> Span:
     span = words.span(phrase.first, phrase.last, phrase.head.level, "officials.role")
-    span._.role = {
+    told = {
         "head": phrase.head.masculine,
         "head_end": words.ends[phrase.head_last],
         "takes": sorted(phrase.head.takes),
@@ -366,10 +366,11 @@ def _role_span(words: Words, phrase: RolePhrase) -> Span:
         "plural": phrase.head.plural,
         "former": phrase.former,
     }
+    tell(span, "roles", told)
     return span
 
 
 def _person_span(words: Words, first: int, last: int, rule: str, facts: dict[str, Any]) -> Span:
     span = words.span(first, last, "person", rule)
-    span._.person = facts
+    tell(span, "persons", facts)
     return span
