@@ -55,7 +55,8 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the dates of one document."""
-        published = date.fromisoformat(doc._.published) if doc._.published else None
+        published: str | None = doc._.published
+        today = date.fromisoformat(published) if published else None
         places = [
             (span.start_char, span.end_char, HIDDEN[span.label_])
             for span in group(doc, "layout")
@@ -65,12 +66,15 @@ class Dates:
         spans: list[Span] = []
         last = -1
         text = text_of(doc)
-        for found in read_times(text, published, doc._.country):
+        for found in read_times(text, today, doc._.country):
             if found.time.rule == "adjective" and not self._adjectives:
                 continue
             if names.cover(found.start, found.end):
                 continue
-            span = _span(doc, found, places, text)
+            rule = next((rule for a, b, rule in places if a <= found.start < b), None)
+            if rule is None and published and _is_stamp(found, text, published):
+                rule = "dates.stamp"
+            span = _span(doc, found, rule)
             if span is not None and span.start >= last:
                 spans.append(span)
                 spans.extend(_apart(doc, found, text))
@@ -109,13 +113,13 @@ _HEAD, _FOOT = 600, 300
 _LOWER_WORD = re.compile(r"\b(?!de\b|del\b|la\b|el\b|las\b|los\b|y\b|hs\b|horas\b)[a-zà-ÿ]{3,}")
 
 
-def _is_stamp(found: Found, text: str, published: str | None) -> bool:
+def _is_stamp(found: Found, text: str, published: str) -> bool:
     """Whether the publication date stands by itself or opens its line after a place.
 
     *Sanidad | 21.11.2023*, *Publicado el martes 13 de septiembre de 2022*, *Bogotá D. C.,
     03 de diciembre de 2020. La Superintendencia…*
     """
-    if found.time.value[:10] != published or found.time.rule not in _STAMPED:
+    if found.time.rule not in _STAMPED or found.time.value[:10] != published:
         return False
     if _HEAD < found.start < len(text) - _FOOT or "\n" not in text.strip():
         return False
@@ -135,11 +139,9 @@ def _is_stamp(found: Found, text: str, published: str | None) -> bool:
     )
 
 
-def _span(doc: Doc, found: Found, places: list[tuple[int, int, str]], text: str) -> Span | None:
+def _span(doc: Doc, found: Found, rule: str | None) -> Span | None:
+    """The span with its facts; `rule` is set where the date belongs in no record."""
     time = found.time
-    rule = next((rule for a, b, rule in places if a <= found.start < b), None)
-    if rule is None and _is_stamp(found, text, doc._.published):
-        rule = "dates.stamp"
     span = span_at(doc, found.start, found.end, time.type, rule or f"dates.{time.rule}")
     if span is None:
         return None

@@ -90,12 +90,12 @@ class Surroundings:
         self.quoted = outer
         self.opens = [quoted.opening for quoted in outer]
         self.words = [WORD.findall(self.text, quoted.start, quoted.end) for quoted in outer]
-        self.all_cues = cues.find(self.tokens)
+        self.all_cues = cues.find(doc)
         self.cues = [cue for cue in self.all_cues if self._around(cue.start) is None]
         self._cue_starts = [cue.start for cue in self.cues]
         self._all_starts = [cue.start for cue in self.all_cues]
         self.sentences = Sentences(doc, self.text)
-        self._paragraphs = paragraph_ends(self.text) if outer else []
+        self._paragraphs = paragraph_ends(self.text) if outer else ()
 
     def _around(self, offset: int) -> Quoted | None:
         """The quoted stretch that holds this character."""

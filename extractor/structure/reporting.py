@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from extractor.lexicon import Row, read_language
-from extractor.spans import Tokens
+from extractor.spans import Tokens, tokens_of
+from extractor.words import Words, words_of
 
 HAVE = frozenset("ha han he hemos has había habían hubo haya hayan habrá habría haber".split())
 BEFORE_NOUN = frozenset(
@@ -74,17 +77,22 @@ class Cues:
                     self._add(row["cue"] + "l", "phrase")
         for forms in self._verbs.values():
             forms.sort(key=lambda form: -len(form[0]))
+        # "en", "a", "lo" are in every line: what must follow a word that is no cue alone
+        self._next: dict[str, frozenset[str] | None] = {
+            head: None if any(not rest for rest, _ in forms) else frozenset(f[0][0] for f in forms)
+            for head, forms in self._verbs.items()
+        }
 
     def _add(self, form: str, kind: str) -> None:
         head, *rest = form.lower().split()
         self._verbs.setdefault(head, []).append((tuple(rest), kind))
 
-    def find(self, tokens: Tokens) -> list[Cue]:
+    def find(self, doc: Doc) -> list[Cue]:
         """All cues of the document in text order, without overlaps."""
-        lower, verbs = tokens.lower, self._verbs
+        tokens = tokens_of(doc)
         found: list[Cue] = []
         taken = 0
-        for i in [i for i, word in enumerate(lower) if word in verbs]:
+        for i in self._places(words_of(doc), tokens.lower):
             if i < taken:
                 continue
             cue = self._at(tokens, i)
@@ -92,6 +100,20 @@ class Cues:
                 found.append(cue)
                 taken = cue.last
         return found
+
+    def _places(self, words: Words, lower: list[str]) -> list[int]:
+        """The tokens with which a cue may begin, in order."""
+        where, token = words.where, words.token
+        places: list[int] = []
+        for head in where.keys() & self._next.keys():
+            at = [token[k] for k in where[head]]
+            following = self._next[head]
+            if following is not None:
+                last = len(lower) - 1
+                at = [i for i in at if i < last and lower[i + 1] in following]
+            places += at
+        places.sort()
+        return places
 
     def _at(self, tokens: Tokens, i: int) -> Cue | None:
         lower = tokens.lower
