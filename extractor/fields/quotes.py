@@ -60,6 +60,7 @@ THAT = re.compile(
 )
 """From a reporting verb to its clause: *informó hoy que*, *añadió, además, que*."""
 TIED = re.compile(r"[\s,]+(?:(?:y|e|pero|aunque)\s*)?(?:que)?$")
+TIES = frozenset(a + b for a in ("y", "e", "pero", "aunque", "") for b in ("que", ""))
 
 
 @Language.factory("press_quotes", assigns=["doc.spans"])
@@ -361,7 +362,7 @@ class _Reading:
             if place < len(starts) and starts[place] <= end:
                 end = starts[place] - 1
             reached = end
-            content = TIED.sub("", self.text[start:end].rstrip().rstrip(".;:,“«\"'‘ "))
+            content = _untied(self.text[start:end].rstrip().rstrip(".;:,“«\"'‘ "))
             if len(WORD.findall(content)) < MIN_REPORTED:
                 continue
             subject, relative = self._subject_before(self.around.sentences.begin(cue.start), cue)
@@ -400,6 +401,14 @@ class _Reading:
             parts.append(self.text[at:first])
             at = last
         return "".join([*parts, self.text[at:end]])
+
+
+def _untied(content: str) -> str:
+    """A clause without the conjunction at its end that leads to the next one."""
+    last = content.rsplit(None, 1)[-1:]
+    if not last or last[0] in TIES or "," in last[0] or content[-1].isspace():
+        return TIED.sub("", content)
+    return content
 
 
 def _is_bound(kind: str, gap: str, capital: bool, clause: bool) -> bool:

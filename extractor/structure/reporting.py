@@ -7,7 +7,7 @@ palabras de*, *a juicio de*. Forms that are nouns as well (*denuncia*,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -24,8 +24,7 @@ BEFORE_NOUN = frozenset(
 ARTICLES = frozenset(("la", "las"))
 
 
-@dataclass(slots=True, frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """One reporting verb or phrase; `first` and `last` are its tokens (end exclusive)."""
 
     first: int
