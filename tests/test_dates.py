@@ -11,12 +11,13 @@ import re
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 import extractor.fields.dates
 import extractor.structure.layout
 import extractor.structure.tokenizer  # noqa: F401
-from extractor.spans import facts
-from extractor.timex.lexer import Holiday
+from extractor.spans import facts, tokens_of
+from extractor.timex.lexer import Holiday, lex, lower
 from extractor.timex.reader import read_times
 from extractor.timex.values import bounds, easter, week_of_month, weekday_of_month
 from extractor.timex.years import feast_time
@@ -471,3 +472,24 @@ def test_the_publication_date_by_itself_is_a_stamp(nlp, line):
 def test_the_publication_date_in_a_sentence_is_none(nlp):
     text = "Abren una oficina\n\nLa oficina de Cali abrió el 14 de marzo de 2024 con diez mesas.\n"
     assert [value for _, value, _ in read(nlp, text)[1]] == ["2024-03-14"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A las 9:00 a.m. del 3/05/2024, en S/ 12.500 y US$ 3,5 al 2 de mayo",
+        "El 1.º de mayo,\n \nentre 2022-2026 (14h30)  \n\tel Día del Trabajo de\n2024.",
+        "İstanbul 12-05-2024: hoy a. m.•\t1ª semana de Navidad",
+        "   ",
+        "",
+    ],
+)
+def test_tokens_are_the_pieces_that_the_characters_give(nlp, text):
+    tokens = tokens_of(nlp.make_doc(text))
+    assert lex(text, lower(text), tokens) == lex(text, lower(text))
+
+
+def test_tokens_that_divide_a_number_are_put_together_again(nlp):
+    words = ["El", "12", "/05", "/2024"]
+    doc = Doc(nlp.vocab, words=words, spaces=[True, False, False, False])
+    assert [facts(span, "dates")["value"] for span in nlp(doc).spans["dates"]] == ["2024-05-12"]

@@ -13,7 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.spans import Ranges, group, span_at, text_of
+from extractor.spans import Ranges, group, span_at, tokens_of
 from extractor.timex.reader import Found, read_times
 
 HIDDEN = {
@@ -65,8 +65,9 @@ class Dates:
         names = Ranges((s.start_char, s.end_char) for key in NAMES for s in group(doc, key))
         spans: list[Span] = []
         last = -1
-        text = text_of(doc)
-        for found in read_times(text, today, doc._.country):
+        tokens = tokens_of(doc)
+        text = tokens.text
+        for found in read_times(text, today, doc._.country, tokens):
             if found.time.rule == "adjective" and not self._adjectives:
                 continue
             if names.cover(found.start, found.end):

@@ -7,14 +7,16 @@ words and marks with at least one that tells time, and the piece on either side.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import accumulate, compress
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from extractor.lexicon import fold, read_language
 from extractor.spanish import ordinal, read_words
+from extractor.spans import Tokens
 from extractor.timex.symbols import SYMBOL
 from extractor.timex.values import safe_date
 
@@ -145,6 +147,19 @@ class _ByPiece(dict[str, _Fact], Generic[_Fact]):
 
 _SYMBOLS = _ByPiece(lambda piece: _read(piece)[0])
 
+_SEVERAL = "*"
+"""Stands for a token that is not one piece: *a.m.*, *S/*, blanks."""
+
+
+def _token_symbol(form: str) -> str:
+    pieces = _PIECE.findall(form)
+    if len(pieces) != 1 or _SYMBOLS[pieces[0]] == SYMBOL["blank"]:
+        return _SEVERAL
+    return _SYMBOLS[pieces[0]]
+
+
+_TOKEN_SYMBOLS = _ByPiece(_token_symbol)
+
 
 def _any_of(*names: str) -> str:
     return "".join(SYMBOL[name] for name in names)
@@ -179,30 +194,35 @@ def lower(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def lex(text: str, low: str) -> tuple[str, list[Node]]:
-    """Symbols and nodes of the stretches that may tell time, with one piece on either side."""
-    pieces = _PIECE.findall(low)
-    symbols = "".join(map(_SYMBOLS.__getitem__, pieces))
-    starts = [0, *accumulate(map(len, pieces))]
-    feasts = list(_feasts(text, low, pieces, starts))
+def lex(text: str, low: str, tokens: Tokens | None = None) -> tuple[str, list[Node]]:
+    """Symbols and nodes of the stretches that may tell time, with one piece on either side.
+
+    Args:
+        text: the document.
+        low: the same in small letters.
+        tokens: its tokens where there are any, which saves cutting it.
+    """
+    cut = (_cut_tokens(low, tokens) if tokens else None) or _cut(low)
+    feasts = list(_feasts(text, low, cut))
     if feasts:
-        symbols, pieces, starts = _merge_feasts(symbols, pieces, starts, feasts)
+        cut = _merge_feasts(low, cut, feasts)
+    symbols = cut.symbols
     if _LINE in symbols:
-        symbols = _wrapped(text, symbols, starts)
-    cut = _Cut(text, symbols, pieces, starts, feasts)
+        symbols = _wrapped(text, symbols, cut.starts)
+    lexed = _Lexed(text, symbols, cut.pieces, cut.starts, feasts)
     done = 0
     for match in _STRETCH.finditer(symbols):
         first, stop = match.span()
         if _MERE_AMOUNT.fullmatch(symbols, first, stop):
             continue
         if first > done:
-            cut.keep_boundary(first - 1)
-        cut.keep(first, stop)
+            lexed.keep_boundary(first - 1)
+        lexed.keep(first, stop)
         done = stop
         if stop < len(symbols):
-            cut.keep_boundary(stop)
+            lexed.keep_boundary(stop)
             done += 1
-    return "".join(cut.kept), cut.nodes
+    return "".join(lexed.kept), lexed.nodes
 
 
 _DIGITS, _BLANK, _LINE, _WRAP, _OTHER, _CAPITAL, _HOLIDAY = (
@@ -213,8 +233,61 @@ _SPECIAL = re.compile(f"[{_DIGITS}{_WRAP}{_HOLIDAY}]")
 _FUNCTION = frozenset(_any_of("el", "la", "de", "del", "a", "al", "en", "y", "entre", "hasta"))
 
 
+class _Cut(NamedTuple):
+    """A text in pieces: the symbol of each, and its first character; after the last, the end."""
+
+    symbols: str
+    pieces: list[str]
+    starts: list[int]
+
+
+def _cut(low: str) -> _Cut:
+    pieces = _PIECE.findall(low)
+    symbols = "".join(map(_SYMBOLS.__getitem__, pieces))
+    return _Cut(symbols, pieces, [0, *accumulate(map(len, pieces))])
+
+
+def _cut_tokens(low: str, tokens: Tokens) -> _Cut | None:
+    """The same by tokens, without blanks; None where tokens divide what is one piece."""
+    symbols = "".join(map(_TOKEN_SYMBOLS.__getitem__, tokens.lower))
+    for match in _IN_DIGITS.finditer(symbols):
+        end = tokens.ends[match.start()]
+        if low[end : end + 1] in _GOES_ON and low[end + 1 : end + 2].isdigit():
+            return None
+    kept: list[str] = []
+    pieces: list[str] = []
+    starts: list[int] = []
+    done = 0
+    i = symbols.find(_SEVERAL)
+    while i >= 0:
+        kept.append(symbols[done:i])
+        pieces += tokens.lower[done:i]
+        starts += tokens.starts[done:i]
+        for match in _PIECE.finditer(low, tokens.starts[i], tokens.ends[i]):
+            symbol = _SYMBOLS[match[0]]
+            if symbol != _BLANK:
+                kept.append(symbol)
+                pieces.append(match[0])
+                starts.append(match.start())
+        done = i + 1
+        i = symbols.find(_SEVERAL, done)
+    kept.append(symbols[done:])
+    pieces += tokens.lower[done:]
+    starts += tokens.starts[done:]
+    starts.append(len(low))
+    joined = "".join(kept)
+    return None if _LINE * 2 in joined else _Cut(joined, pieces, starts)
+
+
+_IN_DIGITS = re.compile(
+    f"[{_any_of('digits', 'day_number', 'number', 'year_number', 'numeral', 'full', 'day_month')}"
+    f"{_any_of('month_year', 'clock', 'dotted')}]"
+)
+_GOES_ON = frozenset(".,:/-0123456789")
+
+
 @dataclass(slots=True)
-class _Cut:
+class _Lexed:
     """A text in pieces, and the symbols and nodes of those that are kept."""
 
     text: str
@@ -381,13 +454,11 @@ def _first_pieces() -> frozenset[str]:
 _BEGINS_FEAST = _ByPiece(lambda piece: piece.rstrip() in _first_pieces())
 
 
-def _feasts(
-    text: str, low: str, pieces: list[str], starts: list[int]
-) -> Iterator[tuple[int, int, list[Holiday]]]:
+def _feasts(text: str, low: str, cut: _Cut) -> Iterator[tuple[int, int, list[Holiday]]]:
     """Named feasts; in small letters only those that are so written (*navidad*)."""
     pattern, table = _holidays()
     done = 0
-    for start in compress(starts, map(_BEGINS_FEAST.__getitem__, pieces)):
+    for start in compress(cut.starts, map(_BEGINS_FEAST.__getitem__, cut.pieces)):
         match = pattern.match(low, start) if start >= done else None
         if match is None:
             continue
@@ -398,23 +469,24 @@ def _feasts(
             yield start, done, feasts
 
 
-def _merge_feasts(
-    symbols: str, pieces: list[str], starts: list[int], feasts: list[tuple[int, int, list[Holiday]]]
-) -> tuple[str, list[str], list[int]]:
+def _merge_feasts(low: str, cut: _Cut, feasts: list[tuple[int, int, list[Holiday]]]) -> _Cut:
     """One piece for each feast."""
-    marks = list(symbols)
-    for start, end, _ in reversed(feasts):
-        try:
-            first = starts.index(start)
-        except ValueError:
-            continue
-        last = first
-        while last < len(pieces) and starts[last] < end:
-            last += 1
-        pieces[first:last] = ["".join(pieces[first:last])]
-        marks[first:last] = [SYMBOL["holiday"]]
-        del starts[first + 1 : last]
-    return "".join(marks), pieces, starts
+    symbols: list[str] = []
+    pieces: list[str] = []
+    starts: list[int] = []
+    done = 0
+    for start, end, _ in feasts:
+        first = bisect_left(cut.starts, start, done)
+        stop = bisect_left(cut.starts, end, first)
+        symbols += (cut.symbols[done:first], _HOLIDAY)
+        pieces += cut.pieces[done:first]
+        pieces.append(low[start : cut.starts[stop]])
+        starts += cut.starts[done : first + 1]
+        done = stop
+    symbols.append(cut.symbols[done:])
+    pieces += cut.pieces[done:]
+    starts += cut.starts[done:]
+    return _Cut("".join(symbols), pieces, starts)
 
 
 def _feast_at(feasts: list[tuple[int, int, list[Holiday]]], start: int) -> list[Holiday]:

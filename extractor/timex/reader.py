@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from extractor.spans import Tokens
 from extractor.timex import clocks, days, durations, numbers, periods, relative, weekdays, years
 from extractor.timex.engine import Context, Stage
 from extractor.timex.lexer import Node, lex, lower
@@ -54,16 +55,19 @@ def _stages() -> tuple[Stage, ...]:
     )
 
 
-def read_times(text: str, published: date | None, country: str | None) -> list[Found]:
+def read_times(
+    text: str, published: date | None, country: str | None, tokens: Tokens | None = None
+) -> list[Found]:
     """The temporal expressions of a text in order, without overlaps.
 
     Args:
         text: the document; offsets refer to it.
         published: what *ayer* is read against; without it relative values keep their X.
         country: ISO 3166-1 alpha-2, for the feasts.
+        tokens: those of the text, where it has been cut into tokens already.
     """
     low = lower(text)
-    symbols, nodes = lex(text, low)
+    symbols, nodes = lex(text, low, tokens)
     if not nodes:
         return []
     context = Context(text, low, published, country, symbols, nodes)
