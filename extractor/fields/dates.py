@@ -93,7 +93,7 @@ def _apart(doc: Doc, found: Found, text: str) -> Iterator[Span]:
     The record has the whole date; on the Doc each part is a mention too, which is how
     readers mark them who go by the commas.
     """
-    if found.time.unit != "D":
+    if found.time.unit != "D" or text.find(",", found.start, found.end) < 0:
         return
     match = _APART.fullmatch(text, found.start, found.end)
     if match is None:

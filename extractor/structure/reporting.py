@@ -76,6 +76,8 @@ class Cues:
                     self._add(row["cue"] + "l", "phrase")
         for forms in self._verbs.values():
             forms.sort(key=lambda form: -len(form[0]))
+        self._participles = frozenset(filter(is_participle, self._verbs))
+        self._no_nouns = frozenset(filter(_is_verb, self._verbs))
         # "en", "a", "lo" are in every line: what must follow a word that is no cue alone
         self._next: dict[str, frozenset[str] | None] = {
             head: None if any(not rest for rest, _ in forms) else frozenset(f[0][0] for f in forms)
@@ -103,14 +105,15 @@ class Cues:
     def _places(self, words: Words, lower: list[str]) -> list[int]:
         """The tokens with which a cue may begin, in order."""
         where, token = words.where, words.token
+        present = where.keys()
         places: list[int] = []
-        for head in where.keys() & self._next.keys():
-            at = [token[k] for k in where[head]]
+        for head in present & self._next.keys():
             following = self._next[head]
-            if following is not None:
-                last = len(lower) - 1
-                at = [i for i in at if i < last and lower[i + 1] in following]
-            places += at
+            if following is None:
+                places += [token[k] for k in where[head]]
+            elif not present.isdisjoint(following):
+                at = [token[k] for k in where[head] if token[k] + 1 < len(lower)]
+                places += [i for i in at if lower[i + 1] in following]
         places.sort()
         return places
 
@@ -123,21 +126,25 @@ class Cues:
             first = i
             if kind != "phrase":
                 before = lower[i - 1] if i else ""
-                if is_participle(lower[i]):
+                if lower[i] in self._participles:
                     if before not in HAVE:
                         return None
                     first = i - 1
-                elif _is_noun(lower, i, before):
+                elif lower[i] not in self._no_nouns and _is_noun(lower[i], before):
                     return None
             return Cue(first, last, tokens.starts[first], tokens.ends[last - 1], kind)
         return None
 
 
-def _is_noun(lower: list[str], i: int, before: str) -> bool:
+def _is_verb(form: str) -> bool:
+    """*decir*, *dijeron*, *señaló*: no noun looks like this."""
+    return form.endswith(
+        ("ar", "er", "ir", "ndo", "ó", "ron", "ba", "ban", "rá", "rán", "ía", "ían")
+    )
+
+
+def _is_noun(word: str, before: str) -> bool:
     """Whether this form, which may be a noun as well, is one here."""
-    word = lower[i]
-    if word.endswith(("ar", "er", "ir", "ndo", "ó", "ron", "ba", "ban", "rá", "rán", "ía", "ían")):
-        return False
     if before in BEFORE_NOUN:
         return True
     return before in ARTICLES and not word.endswith(("n", "s"))
