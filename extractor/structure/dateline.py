@@ -19,6 +19,10 @@ _AGENCY = r"\(\s*(?P<agency>@?[^()\n]{2,40}?)\s*\)"
 _END = r"(?P<end>\s*(?:\.\s?[-–—]+|[-–—]+|\.(?=\s|$)|:(?=\s)|$))"
 
 
+LONGEST_DATE = 60
+"""Characters in which a date is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A date as written; `year` is None where it is left out."""
@@ -112,17 +116,27 @@ def _dates() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return written, numeric
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first letters, three or two, of months and weekdays."""
+    weekdays = "lunes martes miercoles jueves viernes sabado domingo".split()
+    return frozenset(form[:3] for form in (*_months(), *weekdays))
+
+
 def read_date(text: str, english: bool = False) -> WrittenDate | None:
     """The date that the text begins with.
 
     `30/1/2023` is day first; `english` pages put the month first. An order that
     gives no real date is read the other way round.
     """
-    if not text[:1].isalnum():
-        return None
+    if not text[:1].isdigit():
+        begins = fold(text[:3])
+        if begins not in _beginnings() and begins[:2] not in _beginnings():
+            return None
     written, numeric = _dates()
-    folded = fold(text[:60])
-    if len(folded) != len(text[:60]):
+    text = text[:LONGEST_DATE]
+    folded = fold(text)
+    if len(folded) != len(text):
         return None
     if match := numeric.match(folded):
         if match["iso"]:
@@ -189,11 +203,11 @@ def read_opening(text: str) -> Opening | None:
     head = _HEAD.match(text, begin)
     if head is None:
         return None
-    for stop in (head.end(), head.end("place")):
+    for stop in dict.fromkeys((head.end(), head.end("place"))):
         at = stop
         separator = _SEPARATOR.match(text, at)
         at = separator.end() if separator else at
-        found = read_date(text[at:])
+        found = read_date(text[at : at + LONGEST_DATE])
         end = at + found.end if found else stop
         tail = _TAIL.match(text, end)
         if tail is None:

@@ -44,6 +44,8 @@ MASTHEAD = re.compile(
 SIGNOFF = re.compile(
     r"\(?\s*FIN\s*\)(?:\s.*)?|-\s?(?:o|0)\s?-|#\s?#\s?#+|[A-Z]{2,4}(?:/[A-Z]{2,4}){1,3}|FIN\.?"
 )
+SHORT = 20
+"""Characters of the longest sign-off that does not begin with a bracket, an F or a hash."""
 INITIALS = re.compile(r"[A-Z]{2,4}(?:/\s?[A-Z]{2,4})*")
 TEASER = re.compile(
     r"[^\w]*(?:m[aá]s en \w+(?: \w+)?|lea tambi[eé]n|lee tambi[eé]n|tambi[eé]n (?:lee|lea)|"
@@ -55,10 +57,12 @@ CREDIT = re.compile(
     r"(?:foto(?:s|graf[ií]as?)?|imagen|im[aá]genes|cr[eé]dito|cortes[ií]a|video)\s*:.{0,120}", re.I
 )
 BULLET = re.compile(r"(?:[•·▪◦●*►✓✔➢]|[-–—](?=\s))\s*")
+MAX_SECTION_WORDS = 9
 LONG_HEAD = 45
 """Characters beyond which a section head holds no comma where text follows at once."""
-TERMINAL = re.compile(r"[.!?…:;,][\"”»’')\]]*$")
-END_MARK = re.compile(r"[.!?…][\"”»’')\]]*$")
+TERMINAL = ".!?…:;,"
+END_MARKS = ".!?…"
+CLOSING = "\"”»’')]"
 OPEN_WORDS = frozenset(
     "a al ante con contra de del desde e el en entre hacia hasta la las lo los ni o para por "
     "que según sin sobre su sus tras u un una y".split()
@@ -112,6 +116,12 @@ class Layout:
         return doc
 
 
+def ends_in(text: str, marks: str) -> bool:
+    """Whether one of the marks is the last character but for closing ones."""
+    last = text.rstrip(CLOSING)[-1:]
+    return bool(last) and last in marks
+
+
 def split_lines(text: str) -> list[Line]:
     """The lines that hold something, with their offsets."""
     lines: list[Line] = []
@@ -132,22 +142,24 @@ def _label_furniture(doc: Doc, lines: list[Line]) -> None:
     teaser = ended = False
     for number, line in enumerate(lines):
         text = line.text
-        if teaser and (line.blank or SIGNOFF.fullmatch(text)):
+        signs_off = (len(text) <= SHORT or text[0] in "(F#") and SIGNOFF.fullmatch(text)
+        labelled = ":" in text
+        if teaser and (line.blank or signs_off):
             teaser = False
-        if match := STAMP.fullmatch(text):
+        if labelled and (match := STAMP.fullmatch(text)):
             found = read_date(match["date"], english=match["label"] in ("Published", "Updated"))
             if found:
                 line.label, line.rule = "STAMP", "layout.stamp"
                 _publish(doc, found.iso)
-        elif SIGNOFF.fullmatch(text):
+        elif signs_off:
             line.label, line.rule, ended = "SIGNOFF", "layout.signoff", True
         elif ended and INITIALS.fullmatch(text):
             line.label, line.rule = "SIGNOFF", "layout.initials"
-        elif teaser or TEASER.fullmatch(text):
+        elif teaser or (labelled and TEASER.fullmatch(text)):
             line.label, line.rule, teaser = "TEASER", "layout.teaser", True
             if named := re.search(r"(?i)m[aá]s en (\w+)", text):
                 doc._.agency = doc._.agency or named[1]
-        elif CREDIT.fullmatch(text):
+        elif labelled and CREDIT.fullmatch(text):
             line.label, line.rule = "CREDIT", "layout.credit"
         elif number < 6 and MASTHEAD.fullmatch(text):
             line.label, line.rule = "MASTHEAD", "layout.masthead"
@@ -239,7 +251,7 @@ def _join(lines: list[Line], title: Line) -> None:
         if (
             following.blank
             or following.label
-            or END_MARK.search(title.text)
+            or ends_in(title.text, END_MARKS)
             or not (capitals or _goes_on(title, following))
         ):
             return
@@ -266,13 +278,13 @@ def _is_wrapped(lines: list[Line], number: int, titled: bool) -> bool:
     It goes on in small letters and ends in a full stop, as no headline over two lines does.
     A name may open its second line; without a title above, the first must be full then.
     """
-    if len(lines[number].text) <= 40 or TERMINAL.search(lines[number].text):
+    if len(lines[number].text) <= 40 or ends_in(lines[number].text, TERMINAL):
         return False
     end = number + 1
     while end < len(lines) and not lines[end].blank and not lines[end].label:
         end += 1
     block = lines[number:end]
-    if len(block) < 2 or not END_MARK.search(block[-1].text):
+    if len(block) < 2 or not ends_in(block[-1].text, END_MARKS):
         return False
     goes_on = [_goes_on(line, following) for line, following in pairwise(block)]
     if goes_on[0] or not any(goes_on):
@@ -314,12 +326,11 @@ def _label_sections(lines: list[Line]) -> None:
         before = lines[number - 1] if number else None
         if following is None or following.label in ("SIGNOFF", "STAMP"):
             continue
-        words = line.text.rstrip(":").split()
-        ends_open = TERMINAL.search(line.text) and not line.text.endswith(":")
+        words = line.text.rstrip(":").split(None, MAX_SECTION_WORDS)
         if (
             not words
-            or len(words) > 9
-            or ends_open
+            or len(words) > MAX_SECTION_WORDS
+            or (ends_in(line.text, TERMINAL) and not line.text.endswith(":"))
             or words[-1].lower() in OPEN_WORDS
             or "@" in line.text
         ):
@@ -327,7 +338,7 @@ def _label_sections(lines: list[Line]) -> None:
         if not following.blank and len(line.text) > LONG_HEAD and re.search("[,;]", line.text):
             continue  # a line of a paragraph that is broken into lines of one length
         starts = following.text.lstrip("¿¡\"“«'‘(-–—•* ")[:1]
-        closed = line.blank or before is None or before.label or TERMINAL.search(before.text)
+        closed = line.blank or before is None or before.label or ends_in(before.text, TERMINAL)
         if (
             closed
             and line.text[0].isupper()

@@ -19,14 +19,16 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import fold, read_language
 from extractor.spans import group, text_of, tokens_of
-from extractor.structure.layout import OPEN_WORDS, TERMINAL, Line, split_lines
+from extractor.structure.layout import OPEN_WORDS, TERMINAL, Line, ends_in, split_lines
 
-END = re.compile(
-    r"[.!?…]+[\"”»’')\]]*(?=\s+[¿¡\"“«‘'(\[–—•-]*\s?[A-ZÁÉÍÓÚÑÜ0-9])"
-    r"|[.!?…][\"”»’')\]]*(?=\s*\n\s*\n)"
-    r"|(?<=[a-záéíóúñ)])\.(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])"
+END = re.compile(  # one set first, which the engine skips to
+    r"[.!?…](?:[.!?…]*[\"”»’')\]]*(?=\s+[¿¡\"“«‘'(\[–—•-]*\s?[A-ZÁÉÍÓÚÑÜ0-9])"
+    r"|[\"”»’')\]]*(?=\s*\n\s*\n)"
+    r"|(?<=[a-záéíóúñ)]\.)(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ]))"
 )
 BEFORE = re.compile(r"[\w.&]*\w$")
+LONGEST = 14
+"""Characters of a word that are looked at."""
 ABBREVIATIONS = frozenset(  # "ee": the first half of "EE. UU." and "EE. UU. AA."
     fold(
         "art arts av avda aprox apdo cap cía cfr cód col dep depto dpto ed etc excmo excma fig ib "
@@ -97,7 +99,11 @@ class Sentences:
         """Whether the full stop belongs to the word before it."""
         if mark[0] != ".":
             return False
-        before = BEFORE.search(text, max(0, mark.start() - 14), mark.start())
+        end = mark.start()
+        nearest = text[max(0, end - LONGEST) : end]
+        if nearest and not nearest[-1].isspace():
+            nearest = nearest.rsplit(None, 1)[-1]
+        before = BEFORE.search(text, end - len(nearest), end)
         if before is None:
             return False
         word = before[0].rsplit(".", 1)[-1]
@@ -131,11 +137,18 @@ def _is_initial(text: str, start: int, end: int, dotted: bool) -> bool:
 
 def _goes_on(line: Line, following: Line) -> bool:
     """Whether the sentence of this line goes on in the next."""
-    if TERMINAL.search(line.text):
+    if ends_in(line.text, TERMINAL):
         return line.text[-1] in ",;" or (
             line.text.endswith(":") is False and following.text[0].islower()
         )
-    last = re.findall(r"\w+", line.text.lower())[-1:] or [""]
-    if last[0] in OPEN_WORDS or following.text[0].islower():
+    if following.text[0].islower() or _last_word(line.text) in OPEN_WORDS:
         return True
     return len(line.text) > 40
+
+
+def _last_word(text: str) -> str:
+    """In small letters; empty where there is none."""
+    for piece in reversed(text.lower().split()):
+        if words := re.findall(r"\w+", piece):
+            return str(words[-1])
+    return ""
