@@ -81,8 +81,11 @@ def words_before(plain: str, start: int, count: int = 6) -> list[str]:
 
 
 @cache
-def _last_words() -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for phrase in cues().qualifiers)
+def _ends() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """The qualifiers of one word, and the last two words of the others."""
+    phrases = [phrase.split() for phrase in cues().qualifiers]
+    single = frozenset(words[0] for words in phrases if len(words) == 1)
+    return single, frozenset((words[-2], words[-1]) for words in phrases if len(words) > 1)
 
 
 def qualifier_before(words: list[str]) -> str | None:
@@ -92,16 +95,24 @@ def qualifier_before(words: list[str]) -> str | None:
     while words and words[-1] in _FILLERS:
         filled |= words[-1] not in ("en", "un", "una")
         words = words[:-1]
-    if not words or _CONTRACTED.get(words[-1], words[-1]) not in _last_words():
+    if not words:
+        return None
+    last = _CONTRACTED.get(words[-1], words[-1])
+    single, pairs = _ends()
+    if last not in single and (len(words) == 1 or (words[-2], last) not in pairs):
         return None
     for n in range(min(5, len(words)), 0, -1):
-        tail = words[-n:]
-        tail[-1] = _CONTRACTED.get(tail[-1], tail[-1])
-        phrase = " ".join(tail)
+        phrase = " ".join([*words[-n:-1], last])
         if phrase in table:
             place = filled and phrase in _OF_PLACE
             return None if place else table[phrase]
     return None
+
+
+@cache
+def _after_beginnings() -> frozenset[str]:
+    """The first two characters of the qualifiers after a figure: *ma*, *o* and a blank."""
+    return frozenset((phrase + blank)[:2] for phrase in cues().after for blank in " \u00a0")
 
 
 _AFTER = re.compile(r"[ \u00a0]+(?:\w+[ \u00a0]+)?\w+")
@@ -109,6 +120,9 @@ _AFTER = re.compile(r"[ \u00a0]+(?:\w+[ \u00a0]+)?\w+")
 
 def qualifier_after(plain: str, end: int) -> str | None:
     """*o más*, *como mínimo* after a figure."""
+    following = plain[end + 1 : end + 3]
+    if following not in _after_beginnings() and not following[:1].isspace():
+        return None
     match = _AFTER.match(plain, end)
     if match is None:
         return None

@@ -119,8 +119,8 @@ def _read(
     ):
         reading.kind = "no"
         return reading
-    if is_code(plain, text, amount, reading.before, bare) or is_date_or_time(
-        plain, amount, reading.before, bare
+    if is_date_or_time(plain, amount, reading.before, bare) or is_code(
+        plain, text, amount, reading.before, bare
     ):
         reading.kind, reading.unit, reading.end = "no", None, amount.end
     return reading
