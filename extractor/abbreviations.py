@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extractor.candidates import Candidate
 from extractor.company_names import companies_again
 from extractor.lexicon import fold, read_language, read_world
+from extractor.phrases import spelled
 from extractor.words import Words
 
 # "(Pronabec)", "(GORE Cusco)", "(HUD, por sus siglas en inglés)": a short form in parentheses.
@@ -42,7 +43,7 @@ class Abbreviations:
             owner = ends.get(match.start())
             if owner is None:
                 owner = self._defined(words, match.start(), words.text(first, last))
-                if owner is None or taken & set(range(owner.first, owner.last + 1)):
+                if owner is None or not taken.isdisjoint(range(owner.first, owner.last + 1)):
                     continue
                 if owner.rule == UNDERTAKING:
                     others.add(words.text(first, last))
@@ -74,8 +75,11 @@ class Abbreviations:
         """*la Cámara Colombiana de Comercio Electrónico, CCCE, …*: the acronym between commas."""
         shape = words.shape
         for owner in list(found):
-            match = APPOSED.match(shape, owner.last + 1)
-            if match is None or owner.facts.get("form") != "full":
+            after = owner.last + 1
+            if shape[after : after + 1] not in (",", "-") or owner.facts.get("form") != "full":
+                continue
+            match = APPOSED.match(shape, after)
+            if match is None:
                 continue
             k = match.end() - 1
             text = words.texts[k]
@@ -94,12 +98,17 @@ class Abbreviations:
             not any(c.isupper() for c in acronym[1:]) and len(acronym) < 4
         ):
             return None
-        shape = words.shape
+        shape, folded = words.shape, words.folded
+        initial = fold(acronym)[0]
         first = bracket
         best = None
         while first > 0 and bracket - first < 16 and shape[first - 1] in "CAIDTYPE,":
             first -= 1
-            if shape[first] in "CA" and abbreviates(acronym, words.texts[first:bracket]):
+            if (
+                shape[first] in "CA"
+                and (folded[first][0] == initial or folded[first] in SMALL)
+                and abbreviates(acronym, words.texts[first:bracket])
+            ):
                 best = first
         if best is None or shape[bracket - 1] not in "CAI" or bracket - best < 2:
             return None
@@ -124,9 +133,9 @@ class Abbreviations:
             if k in taken or not 3 <= len(text) <= 9 or not text.isalpha():
                 continue
             article = words.lower[k - 1]
-            if article not in ("el", "la", "del", "al") or text in self.not_acronyms | others:
+            if article not in ("el", "la", "del", "al") or text in self.not_acronyms:
                 continue
-            if shape[k + 1 : k + 2] in ("n", "C") or _is_roman(text):
+            if text in others or shape[k + 1 : k + 2] in ("n", "C") or _is_roman(text):
                 continue
             facts = {"form": "acronym", "kind": "other", "acronym": text, "confidence": 0.6}
             yield Candidate(k, k, "organizations.acronym_bare", facts)
@@ -140,20 +149,24 @@ def _acronyms_again(words: Words, found: list[Candidate], taken: set[int]) -> It
         if c.facts.get("form") == "acronym" and "defined_at" in c.facts and c.first == c.last
     }
     known = {c.first for c in found}
-    for k, text in enumerate(words.texts):
-        owner = defined.get(text)
-        if owner is not None and k not in taken and k not in known:
+    for k in spelled(words, defined):
+        if k not in taken and k not in known:
             taken.add(k)
+            owner = defined[words.texts[k]]
             yield Candidate(k, k, "organizations.acronym_again", dict(owner.facts))
 
 
 def _reversed(words: Words, found: list[Candidate], taken: set[int]) -> None:
     """*el GIRED (Grupo de Intervención Rápida para Emergencias y Desastres)*"""
-    at = {c.last: c for c in found}
-    for long in found:
+    shape = words.shape
+    bracketed = [
+        c
+        for c in found
+        if shape[c.first - 1 : c.first] == "(" and shape[c.last + 1 : c.last + 2] == ")"
+    ]
+    at = {c.last: c for c in found} if bracketed else {}
+    for long in bracketed:
         k = long.first
-        if words.shape[k - 1 : k] != "(" or words.shape[long.last + 1 : long.last + 2] != ")":
-            continue
         text = words.texts[k - 2]
         if k < 2 or not abbreviates(text, words.texts[k : long.last + 1]):
             continue
@@ -174,7 +187,7 @@ def abbreviates(acronym: str, phrase: list[str]) -> bool:
     letters (*Promperú*: **Prom**oción del **Perú**); small words may be left out.
     """
     letters = fold(acronym)
-    words = [fold(word) for word in phrase if fold(word) not in SMALL and word[0].isalnum()]
+    words = [low for word in phrase if (low := fold(word)) not in SMALL and word[0].isalnum()]
     if not letters or not words or words[0][:1] != letters[0]:
         return False
     return _consume(letters, words)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractor.candidates import Candidate
+from extractor.phrases import openings_of, spelled
 from extractor.words import Words
 
 LEGAL_FORM = re.compile(
@@ -23,11 +25,17 @@ COMPANY_LABELS = frozenset("empresa firma compañía sociedad la el consorcio".s
 PARTNERS = frozenset("hijos hijas hermanos hnos cía compañía asociados sucesores".split())
 
 
+@lru_cache(maxsize=10_000)
+def opens_legal_form(form: str) -> bool:
+    """Whether a legal form may begin with this word."""
+    return LEGAL_START.match(form) is not None
+
+
 def companies(words: Words) -> Iterator[Candidate]:
     """`Andes Ingenieros S. A. C.`: capitalised words before a legal form."""
     text = words.source
-    for k, form in enumerate(words.texts):
-        if k == 0 or words.shape[k] not in "CAIU" or not LEGAL_START.match(form):
+    for k, _ in openings_of(words):
+        if not opens_legal_form(words.texts[k]) or k == 0 or words.shape[k] not in "CAIU":
             continue
         match = LEGAL_FORM.match(text, words.starts[k])
         if match is None or match.end() < words.ends[k]:
@@ -44,22 +52,21 @@ def companies_again(words: Words, found: list[Candidate], taken: set[int]) -> It
     bare: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
     for c in found:
         if c.facts.get("kind") != "company" or not any(
-            LEGAL_START.match(words.texts[k]) for k in range(c.first + 1, c.last + 1)
+            opens_legal_form(words.texts[k]) for k in range(c.first + 1, c.last + 1)
         ):
             continue
         end = c.last
-        while end > c.first and not LEGAL_START.match(words.texts[end]):
+        while end > c.first and not opens_legal_form(words.texts[end]):
             end -= 1
-        while end - 1 > c.first and LEGAL_START.match(words.texts[end - 1]):
+        while end - 1 > c.first and opens_legal_form(words.texts[end - 1]):
             end -= 1
         phrase = tuple(words.texts[c.first : end])
         bare.setdefault(phrase[0], []).append((phrase, c))
-    for k, text in enumerate(words.texts):
-        for phrase, owner in bare.get(text, ()):
+    for k in spelled(words, bare):
+        for phrase, owner in bare[words.texts[k]]:
             last = k + len(phrase) - 1
-            inside = taken.intersection(range(k, last + 1))
             if (
-                not inside
+                taken.isdisjoint(range(k, last + 1))
                 and tuple(words.texts[k : last + 1]) == phrase
                 and not any(c.first <= k <= c.last for c in found)
             ):

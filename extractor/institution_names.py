@@ -15,9 +15,10 @@ from typing import Any
 
 from extractor.abbreviations import PARENTHESIS
 from extractor.candidates import Candidate
-from extractor.company_names import LEGAL_START
+from extractor.company_names import opens_legal_form
 from extractor.lexicon import fold, read_language, read_world
 from extractor.organization_lexicon import KnownOrganizations
+from extractor.phrases import places_of
 from extractor.shared_heads import WORDS, sentence_end
 from extractor.words import Words
 
@@ -46,6 +47,7 @@ LEADERS = frozenset(
     "vocera ceo fundador fundadora consejero consejera delegado cofundador cofundadora".split()
 )
 MIN_CAPITALS = 2
+ALONE = re.compile(r"(?<=[TD])C(?![CAI(q])")
 # "Institución Educativa N.° 1120 [Pedro Labarthe]": a school has a number and a name.
 # "Dirección General de la Costa · y el Mar": two subjects, each with its article.
 PARALLEL = re.compile(r"[DP]T[CA]+$")
@@ -109,11 +111,11 @@ class InstitutionGrammar:
     def named(self, words: Words) -> Iterator[Candidate]:
         """Every name that a head opens."""
         shape, lower = words.shape, words.lower
-        for k, low in enumerate(lower):
-            heads = self.heads.get(low)
-            if heads is None or shape[k] == "U" or (low in self.names and self._is_name(words, k)):
+        for k in places_of(words, self.heads.keys()):
+            low = lower[k]
+            if shape[k] == "U" or (low in self.names and self._is_name(words, k)):
                 continue
-            for head in heads:
+            for head in self.heads[low]:
                 size = len(head.words)
                 if size > 1 and tuple(lower[k : k + size]) != head.words:
                     continue
@@ -254,14 +256,17 @@ class InstitutionGrammar:
         """Where the name ends: before a conjoined or containing institution, a person, a number."""
         shape, lower = words.shape, words.lower
         for j in range(begin, end):
-            if shape[j] in "AI" and words.texts[j][-1] == "." and LEGAL_START.match(words.texts[j]):
-                return j + 1
-            if self._begins_person(words, j, begin, end, head):
-                return j
-            joined = shape[j] in "Y,"
-            if joined and (head.complement == "place" or self._opens_another(words, j + 1)):
-                return j
-            if shape[j] == "D" and (j > begin or len(head.words) > 1):
+            kind = shape[j]
+            if kind == "C":
+                if self._begins_person(words, j, end, head):
+                    return j
+            elif kind in "AI":
+                if words.texts[j][-1] == "." and opens_legal_form(words.texts[j]):
+                    return j + 1
+            elif kind in "Y,":
+                if head.complement == "place" or self._opens_another(words, j + 1):
+                    return j
+            elif kind == "D" and (j > begin or len(head.words) > 1):
                 at = j + 2 if shape[j + 1] == "T" else j + 1
                 if head.level == "unit" and (
                     self._is_parent(words, at) or self._is_unit(words, at)
@@ -275,7 +280,7 @@ class InstitutionGrammar:
                     return j
         return end
 
-    def _begins_person(self, words: Words, j: int, begin: int, end: int, head: Head) -> bool:
+    def _begins_person(self, words: Words, j: int, end: int, head: Head) -> bool:
         """*el Congreso · Luis Martínez*: no state body is named so, as schools are."""
         if head.kind not in ("government", "party") or head.style.startswith("lower"):
             return False
@@ -338,9 +343,7 @@ class InstitutionGrammar:
 
     def led(self, words: Words) -> Iterator[Candidate]:
         """*el presidente de Feragua, Álvaro Sevilla*: what has a president is an institution."""
-        for k, low in enumerate(words.lower):
-            if low not in LEADERS:
-                continue
+        for k in places_of(words, LEADERS):
             match = LED.match(words.shape, k + 1)
             if match is None:
                 continue
@@ -371,7 +374,7 @@ class InstitutionGrammar:
         for c in found:
             if c.facts.get("form") == "full" or c.last > c.first:
                 named.setdefault(words.lower[c.first], []).append(c)
-        for match in re.finditer(r"(?<=[TD])C(?![CAI(q])", words.shape):
+        for match in ALONE.finditer(words.shape):
             k = match.start()
             low = words.lower[k]
             if k in taken or words.first[k] or (low not in self.heads and low not in named):

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from extractor.candidates import Candidate
 from extractor.organization_lexicon import KnownOrganizations
+from extractor.phrases import places_of
 from extractor.words import Words
 
 WORDS = r"[CAI][CAIn]*"
@@ -47,10 +48,10 @@ def shared_heads(
     words: Words, heads: Mapping[str, Sequence[Kinded]], known: KnownOrganizations
 ) -> Iterator[Candidate]:
     """*los ministerios de Salud y de Educación* are two, each named in full."""
-    for k, low in enumerate(words.lower):
-        singular = PLURALS.get(low)
-        if singular is None or words.shape[k] == "U":
+    for k in places_of(words, PLURALS.keys()):
+        if words.shape[k] == "U":
             continue
+        singular = PLURALS[words.lower[k]]
         at = k + 1
         while words.lower[at : at + 1] and words.lower[at] in PLURAL_ADJECTIVES:
             singular = f"{singular} {PLURAL_ADJECTIVES[words.lower[at]]}"

@@ -96,10 +96,10 @@ def _choose(found: list[Candidate]) -> list[Candidate]:
     """The longest of those that overlap; the lexicon's where they are alike."""
     kept: list[Candidate] = []
     taken: set[int] = set()
-    order = sorted(found, key=lambda c: (-c.length, "lexicon" not in c.rule, c.first))
+    order = sorted(found, key=lambda c: (c.first - c.last, "lexicon" not in c.rule, c.first))
     for candidate in order:
         words = range(candidate.first, candidate.last + 1)
-        if not taken.intersection(words):
+        if taken.isdisjoint(words):
             taken.update(words)
             kept.append(candidate)
         else:
