@@ -128,7 +128,7 @@ def test_any_text(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "1,", "mil ", "treinta y ", "un millón ", "12 y ", "1 234 "]
+    "piece", ["1", "1,", "5 ", "mil ", "treinta y ", "un millón ", "12 y ", "1 234 ", "5 puntos "]
 )
 def test_long_repetition(piece):
     text = piece * 3000

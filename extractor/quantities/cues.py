@@ -393,5 +393,5 @@ def _after_name(text: str, start: int, words: list[str]) -> bool:
     if word.isupper() and len(word) > 1:
         rest = text[max(0, start - 40) : match.start(1)].split()
         return not (rest and rest[-1].isupper() and len(rest[-1]) > 3)
-    before = text[: match.start(1)][-8:].rstrip(' “«"(¿¡')
+    before = text[max(0, match.start(1) - 8) : match.start(1)].rstrip(' “«"(¿¡')
     return bool(before) and before[-1] not in ".:!?\n•-*"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractor.quantities.amounts import tidy
 from extractor.quantities.cues import cues, has_stem
@@ -164,33 +164,57 @@ def _from_change(plain: str, text: str, readings: list[Reading]) -> None:
 
 def _from_before(plain: str, text: str, readings: list[Reading]) -> None:
     """*63 viviendas, de las cuales 11*; the nearest unit of the sentence or the one before."""
-    bounds = [match.end() for match in _SENTENCE.finditer(text)]
-    for i, reading in enumerate(readings):
-        if reading.kind != "bare":
-            continue
+    bounds = [0, *(match.end() for match in _SENTENCE.finditer(text)), len(text) + 1]
+    begin = -1
+    total: re.Match[str] | None = None
+    givers: list[tuple[int, Reading]] = []
+    last: Reading | None = None
+    stated = -1
+    """Where the last figure begins that has a unit of its own."""
+    for reading in readings:
         sentence = bisect_right(bounds, reading.start)
-        start = bounds[sentence - 1] if sentence else 0
-        total = _TOTAL_OF.search(plain, start, reading.start)
-        if total and not any(
-            r.is_figure and total.end() <= r.start for r in readings[:i] if not r.elided
-        ):
-            reading.kind, reading.elided = "count", True
-            reading.unit = text[total.start(1) : total.end(1)]
-            reading.confidence = min(reading.confidence, ELIDED)
-            continue
-        part = _is_part(plain, reading)
-        reach = 4 if part else 1
-        last = next((r for r in reversed(readings[:i]) if r.kind != "no"), None)
-        for other in reversed(readings[:i]):
-            distance = sentence - bisect_right(bounds, other.start)
-            if distance > reach or (
-                distance and plain.count("\n\n", other.start, reading.start) > 1
-            ):
-                break
-            near = other is last and plain[reading.start - 1] != "("
-            if _can_give(other, reading, distance, part) and (near or other.kind not in _SUMS):
-                _take(reading, other)
-                break
+        if reading.kind == "bare":
+            if begin != bounds[sentence - 1]:
+                begin = bounds[sentence - 1]
+                total = _TOTAL_OF.search(plain, begin, bounds[sentence])
+            if total and stated < total.end() <= reading.start:
+                reading.kind, reading.elided = "count", True
+                reading.unit = text[total.start(1) : total.end(1)]
+                reading.confidence = min(reading.confidence, ELIDED)
+            else:
+                _borrow(plain, reading, sentence, givers, last)
+        if reading.kind != "no":
+            last = reading
+        if reading.is_figure and not reading.elided:
+            stated = reading.start
+        if reading.is_figure and reading.kind not in _KEPT:
+            givers.append((sentence, reading))
+
+
+def _borrow(
+    plain: str,
+    reading: Reading,
+    sentence: int,
+    givers: list[tuple[int, Reading]],
+    last: Reading | None,
+) -> None:
+    """The unit of the nearest giver; each stands with its sentence."""
+    part = _is_part(plain, reading)
+    reach = 4 if part else 1
+    for its, other in islice(reversed(givers), _MOST_GIVERS):
+        distance = sentence - its
+        if distance > reach or (distance and plain.count("\n\n", other.start, reading.start) > 1):
+            break
+        near = other is last and plain[reading.start - 1] != "("
+        if _can_give(other, reading, distance, part) and (near or other.kind not in _SUMS):
+            _take(reading, other)
+            break
+
+
+_KEPT = frozenset({"duration", "age", "rank"})
+"""Kinds whose unit is no other number's."""
+_MOST_GIVERS = 100
+"""Figures that are asked for their unit: a table of thousands may stand in one sentence."""
 
 
 def _is_part(plain: str, reading: Reading) -> bool:
@@ -199,8 +223,6 @@ def _is_part(plain: str, reading: Reading) -> bool:
 
 
 def _can_give(other: Reading, reading: Reading, distance: int, part: bool) -> bool:
-    if not other.is_figure or other.kind in ("duration", "age", "rank"):
-        return False
     before = reading.before or [""]
     if other.kind == "money" and part:
         smaller = reading.amount.factor > 1 and reading.value <= other.value
@@ -260,12 +282,17 @@ def _from_size(readings: list[Reading], currency: str | None) -> bool:
 
 def _from_same_value(readings: list[Reading]) -> None:
     """A headline's *812 mil* is the body's *812,346 turistas*: the same to three figures."""
+    values = sorted(
+        (other.value, i)
+        for i, other in enumerate(readings)
+        if other.kind in ("count", "measure") and not other.elided
+    )
     for i, reading in enumerate(readings):
         if reading.kind != "bare" or reading.value < 1000:
             continue
         step = reading.amount.factor if reading.amount.factor > 1 else 1
-        for other in readings[i + 1 :]:
-            near = abs(other.value - reading.value) < step
-            if other.kind in ("count", "measure") and not other.elided and near:
-                _take(reading, other)
-                break
+        first = bisect_right(values, (reading.value - step, len(readings)))
+        end = bisect_right(values, (reading.value + step, -1))
+        later = [k for value, k in values[first:end] if k > i]
+        if later:
+            _take(reading, readings[min(later)])

@@ -78,7 +78,7 @@ def read_fraction(plain: str, amount: Amount, head: str) -> tuple[float, int, bo
     bottom = 3 if match["word"] == "terceras" else denominator(match["word"])
     if not bottom or (match["word"].endswith(("as", "a")) and not match["parts"] and bottom < 1000):
         return None
-    if match["word"].startswith("medi") and not plain[: amount.start].endswith("con "):
+    if match["word"].startswith("medi") and not plain.endswith("con ", 0, amount.start):
         return None
     value = amount.value / bottom
     if _SHARE.match(plain, match.end()):

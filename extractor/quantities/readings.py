@@ -32,6 +32,7 @@ from extractor.quantities.units import (
     units,
 )
 from extractor.spanish import read_digits
+from extractor.spans import Ranges
 
 _PERCENT = re.compile(
     r"[ \u00a0]?%|\s+por\s?cien(?:to)?(?!\w)"
@@ -186,8 +187,9 @@ _PARENTHESIS = 80
 
 def _in_bullet(plain: str, at: int) -> bool:
     """A dash at the start of a line is a bullet, unless the line is the number alone."""
-    line = plain.rfind("\n", 0, at) + 1
-    return not plain[line:at].strip() and "\n" in plain
+    while at and plain[at - 1] != "\n" and plain[at - 1].isspace():
+        at -= 1
+    return (not at or plain[at - 1] == "\n") and "\n" in plain
 
 
 _PERCENTS = frozenset({"%", "por", "porcien", "porciento", "punto", "puntos", "p", "pp"})
@@ -268,16 +270,19 @@ _POINTS = re.compile(
 
 def _read_points(plain: str, readings: list[Reading]) -> None:
     """*un 26 %, ocho puntos por encima de la media*: points between percentages."""
+    before: Reading | None = None
     for i, reading in enumerate(readings):
+        if reading.kind == "percent":
+            before = reading
         if reading.kind != "count" or reading.unit != "puntos":
             continue
-        before = next((r for r in reversed(readings[:i]) if r.kind == "percent"), None)
         near = before is not None and reading.start - before.end < _NEAR
         after = readings[i + 1] if i + 1 < len(readings) else None
         decimal = reading.value != int(reading.value)
         follows = after is not None and after.kind == "percent" and after.start - reading.end < 24
         if (near and _POINTS.match(plain, reading.end)) or (decimal and follows):
             reading.kind, reading.unit = "percent", None
+            before = reading
 
 
 _NEAR = 120
@@ -335,9 +340,10 @@ def read_one_and_half(plain: str, readings: list[Reading]) -> list[Reading]:
     if " y medi" not in plain:
         return []
     found = []
+    taken = Ranges((reading.start, reading.end) for reading in readings)
     for match in one_and_half().finditer(plain):
         unit = units()[0].get(match[1])
-        if unit is None or any(r.start < match.end() and match.start() < r.end for r in readings):
+        if unit is None or taken.reach(match.end()) > match.start():
             continue
         amount = Amount(match.start(), match.end(), 1.5)
         reading = Reading(amount, match.start(), match.end(), unit.kind, 1.5)
