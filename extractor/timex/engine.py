@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from extractor.timex.lexer import Node
-from extractor.timex.symbols import SYMBOL, compile_symbols
+from extractor.timex.symbols import SYMBOL, beginnings, compile_symbols
 from extractor.timex.tense import tense
 from extractor.timex.values import Time
 
@@ -168,10 +168,6 @@ class Rule:
     handler: Handler
 
 
-NEVER_FIRST = "[{other}{capital}{stop}{line}{comma}{dot}{open}{close}{percent}{money}{DONE}]"
-"""Symbols with which no rule begins: half of all, passed over at once."""
-
-
 class Stage:
     """Rules tried together: at each place the first that matches and can be read.
 
@@ -182,7 +178,8 @@ class Stage:
         self._rules = [(compile_symbols(rule.pattern), rule.handler) for rule in rules]
         # each rule in a group of its own would not be passed over by its first symbol
         either = "|".join(f"(?:{rule.pattern})()" for rule in rules)
-        self._any = compile_symbols(f"(?!{NEVER_FIRST}){holds}(?:{either})")
+        first = beginnings("|".join(rule.pattern for rule in rules))
+        self._any = compile_symbols(f"(?=[{first}]){holds}(?:{either})")
 
     def _read(self, context: Context, hit: re.Match[str]) -> tuple[Match, Result] | None:
         first, stop = hit.span()

@@ -88,9 +88,77 @@ SHAPES = {
 
 def compile_symbols(source: str) -> re.Pattern[str]:
     """The pattern with its shapes and symbols filled in."""
+    return re.compile(fill(source))
+
+
+def fill(source: str) -> str:
+    """The regular expression that a pattern means."""
     while "<" in (plain := re.sub(r"<([A-Z_]+)>", lambda match: SHAPES[match[1]], source)):
         if plain == source:
             break
         source = plain
     named = re.sub(r"\{([A-Za-z_]+)\}", lambda match: SYMBOL[match[1]], plain)
-    return re.compile(re.sub(r"\s+", "", named))
+    return re.sub(r"\s+", "", named)
+
+
+def beginnings(source: str) -> str:
+    """The symbols with which a match of the pattern may begin, so that others are passed over.
+
+    >>> beginnings("(?<!{a}) [{el}{la}]? (?:{unit}|{units}+)") == fill("{unit}{units}{el}{la}")
+    True
+    """
+    found, _, _ = _alternatives(fill(source), 0)
+    return "".join(sorted(found))
+
+
+_Begun = tuple[set[str], bool, int]
+"""First symbols of a part of a pattern, whether it may be empty, and where it stops."""
+
+
+def _alternatives(plain: str, at: int) -> _Begun:
+    found: set[str] = set()
+    empty = False
+    while True:
+        first, skipped, at = _sequence(plain, at)
+        found |= first
+        empty |= skipped
+        if plain[at : at + 1] != "|":
+            return found, empty, at
+        at += 1
+
+
+def _sequence(plain: str, at: int) -> _Begun:
+    found: set[str] = set()
+    empty = True
+    while at < len(plain) and plain[at] not in "|)":
+        first, skipped, at = _item(plain, at)
+        if empty:
+            found |= first
+            empty = skipped
+    return found, empty, at
+
+
+_GROUP = re.compile(r"\(\?(?:(:)|<?[=!])")
+_REPEAT = re.compile(r"([?*]|\{0,[0-9]*\})|\+|\{[0-9,]+\}|")
+
+
+def _item(plain: str, at: int) -> _Begun:
+    """One symbol, set, group or look-around, with how often it may stand."""
+    first: set[str] = set()
+    empty = False
+    if group := _GROUP.match(plain, at):
+        first, empty, at = _alternatives(plain, group.end())
+        if not group[1]:  # looks around and covers nothing
+            first, empty = set(), True
+    elif plain[at] == "[":
+        begin, at = at + 1, plain.index("]", at)
+        first = set(plain[begin:at])
+        if "^" in first:
+            first = set(NAME) - first
+    elif plain[at] == "$":
+        empty = True
+    else:
+        first = {plain[at]}
+    repeat = _REPEAT.match(plain, at + 1)
+    assert repeat is not None
+    return first, empty or repeat[1] is not None, repeat.end()
