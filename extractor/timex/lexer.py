@@ -209,7 +209,8 @@ def lex(text: str, low: str, tokens: Tokens | None = None) -> tuple[str, list[No
     symbols = cut.symbols
     if _LINE in symbols:
         symbols = _wrapped(text, symbols, cut.starts)
-    lexed = _Lexed(text, symbols, cut.pieces, cut.starts, feasts)
+    named = {start: found for start, _, found in feasts}
+    lexed = _Lexed(text, symbols, cut.pieces, cut.starts, named)
     done = 0
     for match in _STRETCH.finditer(symbols):
         first, stop = match.span()
@@ -294,7 +295,7 @@ class _Lexed:
     symbols: str
     pieces: list[str]
     starts: list[int]
-    feasts: list[tuple[int, int, list[Holiday]]]
+    feasts: dict[int, list[Holiday]]
     kept: list[str] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
 
@@ -331,7 +332,7 @@ class _Lexed:
                 self.nodes.append(node)
         elif symbol == _HOLIDAY:
             self.kept.append(symbol)
-            self.nodes.append(Node(start, start + len(word), _feast_at(self.feasts, start)))
+            self.nodes.append(Node(start, start + len(word), self.feasts[start]))
 
 
 def _wrapped(text: str, symbols: str, starts: list[int]) -> str:
@@ -487,7 +488,3 @@ def _merge_feasts(low: str, cut: _Cut, feasts: list[tuple[int, int, list[Holiday
     pieces += cut.pieces[done:]
     starts += cut.starts[done:]
     return _Cut("".join(symbols), pieces, starts)
-
-
-def _feast_at(feasts: list[tuple[int, int, list[Holiday]]], start: int) -> list[Holiday]:
-    return next((found for begin, _, found in feasts if begin == start), [])
