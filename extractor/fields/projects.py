@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.candidates import Candidate
 from extractor.lexicon import read_language
+from extractor.phrases import places_of
 from extractor.project_grammar import (
     COPULAS,
     DEFINED,
@@ -50,6 +51,8 @@ WHOLE = frozenset(("projects.title", "projects.lexicon", "projects.new_building"
 TITLE_GAP = 5
 """Words that may stand between the head and its title: *el proyecto piloto denominado “…”*."""
 MIN_TITLE, MAX_TITLE = 4, 300
+CUI = re.compile(r"cui(?![a-mo-z])")
+"""The abbreviation in folded text, and no *cuidado*; `n` for *CUI n.°* written as one word."""
 
 
 @Language.factory("press_projects", assigns=["doc.spans"], default_config={"countries": None})
@@ -72,6 +75,7 @@ class Projects:
                 self.heads.setdefault(form[0], []).append(head)
         for heads in self.heads.values():
             heads.sort(key=lambda head: -len(head.words))
+        self.openings = self.heads.keys() | NAMING
         self.known = KnownProjects(self.heads, countries)
         self.construction = NamedByConstruction(self.heads, self.singular)
 
@@ -82,6 +86,9 @@ class Projects:
         found = [*self._titles(doc, words, quoted), *self._named(doc, words, quoted)]
         found += new_buildings(words, group(doc, "organizations"))
         found += self.known.find(words, doc._.country)
+        if not found:
+            doc.spans["projects"] = []
+            return doc
         named = _words_in(doc, words, "organizations")
         kept = [
             c
@@ -93,14 +100,15 @@ class Projects:
         kept = [c for c in kept if not in_ranges(words.starts[c.first], skip)]
         _codes(doc, words, kept)
         doc.spans["projects"] = [_span(words, c) for c in kept]
-        self._yield(doc)
+        if kept:
+            self._yield(doc)
         return doc
 
     @staticmethod
     def _apart(doc: Doc, words: Words, found: list[Candidate]) -> Iterator[Candidate]:
         """Cut before the place where they are, and without those that name a person or a place."""
-        places = _words_in(doc, words, "places") if found else set()
-        persons = _words_in(doc, words, "persons") if found else set()
+        places = _words_in(doc, words, "places")
+        persons = _words_in(doc, words, "persons")
         for c in found:
             if c.rule not in WHOLE:
                 c.last = located(words, c.first, c.last, places)
@@ -192,7 +200,8 @@ class Projects:
 
     def _named(self, doc: Doc, words: Words, quoted: list[Quoted]) -> Iterator[Candidate]:
         titles = [(q.opening, q.closing) for q in quoted]
-        for k, low in enumerate(words.lower):
+        for k in places_of(words, self.openings):
+            low = words.lower[k]
             if low in NAMING and (called := self.construction.called(words, k)):
                 yield called
             if low not in self.heads or words.shape[k] == "U":
@@ -284,14 +293,19 @@ class Projects:
 
     def _yield(self, doc: Doc) -> None:
         """Persons, places and numbers inside a name are nothing apart."""
-        covered = {i for s in group(doc, "projects") for i in range(s.start, s.end)}
+        projects = group(doc, "projects")
+        covered = {i for s in projects for i in range(s.start, s.end)}
         for name in ("persons", "places", "figures", "dates"):
             spans = group(doc, name)
-            kept = [s for s in spans if not covered.issuperset(range(s.start, s.end))]
+            kept = [
+                s
+                for s in spans
+                if s.start not in covered or not covered.issuperset(range(s.start, s.end))
+            ]
             if len(kept) < len(spans):
                 doc.spans[name] = kept
-        titles = {(s.start, s.end) for s in group(doc, "projects") if s.id_ == "projects.title"}
-        spans = group(doc, "organizations")
+        titles = {(s.start, s.end) for s in projects if s.id_ == "projects.title"}
+        spans = group(doc, "organizations") if titles else []
         kept = [s for s in spans if (s.start, s.end) not in titles or "lexicon" in s.id_]
         if len(kept) < len(spans):
             doc.spans["organizations"] = kept  # “Hospital Seguro” is the programme's title
@@ -347,6 +361,9 @@ def _words_in(doc: Doc, words: Words, name: str) -> set[int]:
 
 def _codes(doc: Doc, words: Words, kept: list[Candidate]) -> None:
     """The investment code belongs to the nearest project before it, else to the first."""
+    flat = words.flat
+    if not kept or not ("codigo" in flat or "snip" in flat or CUI.search(flat)):
+        return
     for match in CODE.finditer(text_of(doc)):
         before = [c for c in kept if words.starts[c.first] < match.start()]
         if before:

@@ -9,11 +9,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold
-from extractor.spans import facts, furniture, group, in_ranges, put
+from extractor.phrases import openings_of, places_of
+from extractor.spans import facts, furniture, group, in_ranges, put, text_of
 from extractor.words import Words, words_of
 
 ALIKE = 0.9
 """Ratio of equal characters above which two names are spellings of one."""
+MARKS = re.compile(r"[^\w\s]")
+DIGITS = re.compile(r"\d+")
 GENERIC = re.compile(
     r"^(?:(?:mega)?proyecto|programa|plan|megaplan|campaña|estrategia|iniciativa|fondo|obra)"
     r"(?: (?:nacional|regional|estatal|social|maestro|integral))* "
@@ -34,9 +37,10 @@ class Aliases:
         spans = group(doc, "projects")
         if not spans:
             return doc
+        text = text_of(doc)
         keys: dict[str, str] = {}  # of the names so far, in their order
         for span in sorted(spans, key=lambda s: s.start - s.end):
-            name = _plain(span)
+            name = _plain(span, text)
             if name not in keys:
                 same = next((key for other, key in keys.items() if _same(name, other)), None)
                 keys[name] = same or f"project:{name}"
@@ -46,8 +50,9 @@ class Aliases:
         return doc
 
 
-def _plain(span: Span) -> str:
-    return re.sub(r"[^\w\s]", " ", fold(" ".join(span.text.split()))).strip()
+def _plain(span: Span, text: str) -> str:
+    """The folded name in letters and digits; `text` is that of the document."""
+    return MARKS.sub(" ", fold(" ".join(text[span.start_char : span.end_char].split()))).strip()
 
 
 def _bare(name: str) -> str:
@@ -59,13 +64,16 @@ def _same(a: str, b: str) -> bool:
     short, long = sorted((_bare(a), _bare(b)), key=len)
     if short == long or (long.startswith(short + " ") and len(short) > 5):
         return True
-    if len(short) < 8 or _digits(short) != _digits(long):
+    if len(short) < 8 or 2 * len(short) / (len(short) + len(long)) < ALIKE:
         return False
-    return SequenceMatcher(None, short, long, autojunk=False).ratio() >= ALIKE
+    if _digits(short) != _digits(long):
+        return False
+    alike = SequenceMatcher(None, short, long, autojunk=False)
+    return alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE
 
 
 def _digits(text: str) -> list[str]:
-    return re.findall(r"\d+", text)
+    return DIGITS.findall(text)
 
 
 def _again(doc: Doc, spans: list[Span]) -> list[Span]:
@@ -76,11 +84,11 @@ def _again(doc: Doc, spans: list[Span]) -> list[Span]:
     skip = furniture(doc)
     titles: dict[str, list[tuple[tuple[str, ...], Span]]] = {}
     for span in spans:
-        parts = tuple(_bare(_plain(span)).split())
+        parts = tuple(_bare(_plain(span, words.source)).split())
         if len(parts) >= 2:
             titles.setdefault(parts[0], []).append((parts, span))
     added: list[Span] = []
-    for k, word in enumerate(folded):
+    for k, word in openings_of(words) if titles else ():
         for parts, owner in titles.get(word, ()):
             size = len(parts)
             if tuple(folded[k : k + size]) != parts or not words.texts[k][0].isupper():
@@ -106,8 +114,9 @@ def _acronyms(doc: Doc, spans: list[Span]) -> list[Span]:
     if not owners:
         return []
     added: dict[int, Span] = {}
-    for k, low in enumerate(words.lower):
-        if low in owners and words.texts[k] != low:
+    for k in places_of(words, owners.keys()):
+        low = words.lower[k]
+        if words.texts[k] != low:
             found = _mention(words, k, k, owners[low])
             added[found.start] = found
     spans[:] = [s for s in spans if s.end - s.start > 1 or s.start not in added]
