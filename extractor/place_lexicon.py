@@ -61,7 +61,7 @@ class Gazetteer:
 
     def bearers(self, text: str) -> list[Place]:
         """All places of this name, whatever its case and accents."""
-        return self.by_name.get(fold(" ".join(text.split())), [])
+        return self.by_name.get(_name_key(text), [])
 
     def containing(self, place: Place) -> list[Place]:
         """The places around it, nearest first, the country last."""
@@ -77,6 +77,12 @@ class Gazetteer:
         if country is not None and place.kind != "country" and country not in chain:
             chain.append(country)
         return chain
+
+
+@lru_cache(maxsize=1 << 14)
+def _name_key(text: str) -> str:
+    """By what a name is looked up; the names of a text are asked for again and again."""
+    return fold(" ".join(text.split()))
 
 
 def _country(row: Row) -> Place:

@@ -17,13 +17,16 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
 from extractor.place_lexicon import PlaceFinder, gazetteer_of, opening_verbs
-from extractor.spans import furniture, group, in_ranges
+from extractor.spans import facts as facts_of
+from extractor.spans import furniture, group, in_ranges, tell
 from extractor.words import Words, words_of
 
 _UNIT = r"(?:[CAI][CAIn]*(?:DT?[CAI]+)*)"
 # "distritos de El Tambo, Balboa y Argelia", "departamentos Las Colonias y Castellanos"
 AFTER_HEAD = re.compile(rf"(?:D?T?)({_UNIT})")
+ROAD = re.compile(r"[CAI]+(?:-?[CAI]+)*")
 LIST = re.compile(rf"(?:,(?:D?T?)({_UNIT})(?=[,Y]))*(?:,?Y(?:D?T?)({_UNIT}))?")
+LISTED = re.compile(rf"[,Y](?:D?T?)({_UNIT})")
 LOCATIVE = frozenset("en desde hacia hasta a por entre de del al y e o ni ,".split())
 PREPOSITIONS = frozenset("en desde hacia hasta a por entre de del al para contra".split())
 # Heads that need no *de*: the name beside them is that of a quarter or a hamlet.
@@ -102,8 +105,10 @@ class Places:
             doc.spans["persons"] = kept
 
     def _is_namesake(self, words: Words, span: Span) -> bool:
-        bearers = self.gazetteer.bearers(span.text)
-        if span.id_ == "officials.honorific" or not bearers:
+        if span.id_ == "officials.honorific":
+            return False
+        bearers = self.gazetteer.bearers(words.source[span.start_char : span.end_char])
+        if not bearers:
             return False
         if span.id_ == "officials.name" and not any(place.person for place in bearers):
             return True  # "Mar del Plata"
@@ -122,7 +127,7 @@ class Places:
         facts["bearers"] = [place.key for place in bearers]
         facts["weak"] = any(place.word or place.person for place in bearers)
         span = words.span(first, last, facts.get("kind") or "place", rule)
-        span._.place = facts
+        tell(span, "places", facts)
         return span
 
     def _longest(self, words: Words) -> list[tuple[int, int]]:
@@ -210,16 +215,17 @@ class Places:
     def _in_roads(self, words: Words) -> set[int]:
         """First words of names that belong to a road, a square, a school: *jirón Junín*."""
         inside: set[int] = set()
-        for k, low in enumerate(words.lower):
-            if low.rstrip(".") in self.roads:
-                at = k + 1
-                while at < len(words.shape) and words.shape[at] in "DT.":
-                    at += 1
-                if at - k <= 3:
-                    inside.add(at)
-                    match = re.compile(r"[CAI]+(?:-?[CAI]+)*").match(words.shape, at)
-                    if match:
-                        inside.update(range(at, match.end()))
+        where = words.where
+        cut_off = [low for low in where if low[-1] == "." and low.rstrip(".") in self.roads]
+        for k in [k for low in (*(where.keys() & self.roads), *cut_off) for k in where[low]]:
+            at = k + 1
+            while at < len(words.shape) and words.shape[at] in "DT.":
+                at += 1
+            if at - k <= 3:
+                inside.add(at)
+                match = ROAD.match(words.shape, at)
+                if match:
+                    inside.update(range(at, match.end()))
         return inside
 
     # ------------------------------------------------------------- by grammar
@@ -231,11 +237,12 @@ class Places:
         found: Found,
     ) -> None:
         """*el distrito de Lamay*, *las provincias de Jaén y Almería*."""
-        for k, low in enumerate(words.lower):
-            entry = self.heads.get(low)
-            if entry is None or k in taken:
+        where = words.where
+        for k in sorted([k for low in where.keys() & self.heads.keys() for k in where[low]]):
+            if k in taken:
                 continue
-            kind, plural = entry
+            low = words.lower[k]
+            kind, plural = self.heads[low]
             if words.shape[k + 1 : k + 2] == ":":  # "Región: San Martín"
                 self._labelled(words, k, kind, taken, found)
                 continue
@@ -380,15 +387,14 @@ COUNTED = frozenset(
 
 def _units(shape: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names of a list, as word ranges (end exclusive)."""
-    pattern = re.compile(rf"[,Y](?:D?T?)({_UNIT})")
-    return [match.span(1) for match in pattern.finditer(shape, start, end)]
+    return [match.span(1) for match in LISTED.finditer(shape, start, end)]
 
 
 def _portfolios(doc: Doc, words: Words) -> set[int]:
     """*la viceministra de Minas*: a portfolio, and no place of that name."""
     inside: set[int] = set()
     for span in group(doc, "roles"):
-        takes = (span._.role or {}).get("takes", ())
+        takes = facts_of(span, "roles").get("takes", ())
         if "portfolio" in takes and "place" not in takes:
             inside.update(range(words.at(span.start_char), words.at(span.end_char - 1) + 1))
     return inside

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
 from extractor.person_names import SMALL, surnames_of
-from extractor.spans import facts, furniture, group, in_ranges, put
+from extractor.spans import facts, furniture, group, in_ranges, put, tell
 from extractor.words import Words, words_of
 
 BEFORE_PLACES = frozenset(
@@ -38,11 +38,16 @@ class Coreference:
         """Join the names of each person and add the mentions by surname."""
         words = words_of(doc)
         persons = group(doc, "persons")
-        owners = self._owners(persons)
+        owners = self._owners(words, persons)
         # a surname of two persons is nobody's: "el señor Quispe" makes no third one
-        persons = [s for s in persons if owners.get((fold(s.text),), "") is not None]
+        source = words.source
+        persons = [
+            s
+            for s in persons
+            if owners.get((fold(source[s.start_char : s.end_char]),), "") is not None
+        ]
         for span in persons:
-            name = fold(" ".join(span.text.split()))
+            name = fold(" ".join(words.source[span.start_char : span.end_char].split()))
             owner = owners.get(tuple(name.split()))
             span.kb_id_ = owner or f"person:{name}"
             if owner and owner != f"person:{name}":
@@ -55,12 +60,12 @@ class Coreference:
         put(doc, "persons", [*persons, *added])
         return doc
 
-    def _owners(self, persons: list[Span]) -> dict[tuple[str, ...], str | None]:
+    def _owners(self, words: Words, persons: list[Span]) -> dict[tuple[str, ...], str | None]:
         """Form of a name -> the person, or None where two people share it."""
         owners: dict[tuple[str, ...], str | None] = {}
         full: dict[str, str] = {}
         for span in persons:
-            name = " ".join(span.text.split())
+            name = " ".join(words.source[span.start_char : span.end_char].split())
             full.setdefault(fold(name), name)
         for folded, name in sorted(full.items(), key=lambda item: -len(item[0])):
             parts = tuple(folded.split())
@@ -68,7 +73,7 @@ class Coreference:
                 continue
             key = f"person:{folded}"
             for form in surnames_of(name, self.given):
-                parts = tuple(fold(word) for word in form)
+                parts = tuple([fold(word) for word in form])
                 if parts in owners and owners[parts] != key:
                     owners[parts] = None
                 else:
@@ -92,11 +97,12 @@ class Coreference:
         places = {words.at(s.start_char) for s in group(doc, "places")}
         skip = furniture(doc)
         added = []
-        k = 0
+        end = 0
         folded = words.folded if starts else []
-        while k < len(folded):
-            step = 1
-            for form in starts.get(folded[k], ()):
+        for k in [k for k, word in enumerate(folded) if word in starts]:
+            if k < end:
+                continue
+            for form in starts[folded[k]]:
                 size = len(form)
                 if tuple(folded[k : k + size]) != form or not _is_written_so(words, k, size):
                     continue
@@ -107,11 +113,10 @@ class Coreference:
                     continue
                 span = words.span(k, k + size - 1, "person", "coreference.name")
                 span.kb_id_ = owner
-                span._.person = {"form": "short", "confidence": 0.9}
+                tell(span, "persons", {"form": "short", "confidence": 0.9})
                 added.append(span)
-                step = size
+                end = k + size
                 break
-            k += step
         return added
 
     def _is_person(self, words: Words, k: int, size: int, places: set[int]) -> bool:

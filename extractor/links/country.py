@@ -7,7 +7,6 @@ Colombia. What the caller says wins; without enough evidence it stays unknown.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,8 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import fold, read_language, read_world
 from extractor.place_lexicon import Place, gazetteer_of
-from extractor.spans import facts, group, text_of, tokens_of
+from extractor.spans import facts, group, text_of
+from extractor.words import words_of
 
 DOMAIN = re.compile(
     r"\.(?:go[bv]|com|org|edu|mil)\.([a-z]{2})\b|www\.[\w-]+\.(cl|es|pe|mx|ar|co|ec|bo|uy|py)\b"
@@ -114,35 +114,39 @@ class Country:
 
     def _signs(self, doc: Doc) -> dict[tuple[str, str], float]:
         """Country and sign, with the sign's weight times its capped number."""
-        counted: Counter[tuple[str, str]] = Counter()
+        counted: dict[tuple[str, str], int] = {}
         weights: dict[tuple[str, str], float] = {}
+        text, where = text_of(doc), words_of(doc).where
 
-        def note(country: str, sign: str, weight: float) -> None:
+        def note(country: str, sign: str, weight: float, times: int = 1) -> None:
             if country in self.spanish:
-                counted[country, sign] += 1
-                weights[country, sign] = weight
+                key = country, sign
+                counted[key] = counted.get(key, 0) + times
+                weights[key] = weight
 
         for span in group(doc, "organizations"):
             fact = facts(span, "organizations")
             bearers = fact.get("bearers") or [fact]
             countries = {bearer["country"] for bearer in bearers if bearer.get("country")}
+            sign = text[span.start_char : span.end_char]
             for country in countries:
-                note(country, span.text, WEIGHTS["organization"] / len(countries) ** 1.5)
-            if not countries:
-                places = self._seat(span.text)
+                note(country, sign, WEIGHTS["organization"] / len(countries) ** 1.5)
+            if not countries and (places := self._seat(sign)):
                 kind = "seat" if fact.get("kind") == "government" else "place"
-                _note_places(places, kind, note, span.text)
+                _note_places(places, kind, note, sign)
         opening = doc._.dateline
         for span in group(doc, "places"):
             places = [
                 self.gazetteer.by_key[key] for key in facts(span, "places").get("bearers", ())
             ]
-            at_opening = opening and opening["start"] <= span.start_char < opening["end"]
-            _note_places(places, "dateline" if at_opening else "place", note, span.text)
-        for low in tokens_of(doc).lower:
-            for country, weight in self.words.get(low, ()):
-                note(country, low, weight)
-        for match in DOMAIN.finditer(text_of(doc)):
+            if places:
+                at_opening = opening and opening["start"] <= span.start_char < opening["end"]
+                sign = text[span.start_char : span.end_char]
+                _note_places(places, "dateline" if at_opening else "place", note, sign)
+        for low in sorted(where.keys() & self.words.keys(), key=lambda low: where[low][0]):
+            for country, weight in self.words[low]:
+                note(country, low, weight, len(where[low]))
+        for match in DOMAIN.finditer(text):
             note((match[1] or match[2]).upper(), "domain", WEIGHTS["domain"])
         return {key: weights[key] * min(number, MOST) ** 0.5 for key, number in counted.items()}
 
@@ -166,12 +170,13 @@ def _spanish_rows() -> list[Any]:
 
 def _settle(doc: Doc) -> None:
     """Among institutions that share a name, the one of the document's country."""
+    country = doc._.country
     for span in group(doc, "organizations"):
-        fact = span._.organization
+        fact = facts(span, "organizations")
         bearers = fact.get("bearers")
         if not bearers:
             continue
-        chosen = next((b for b in bearers if b["country"] == doc._.country), None)
+        chosen = next((b for b in bearers if b["country"] == country), None)
         chosen = chosen or next((b for b in bearers if b["country"] is None), None)
         if chosen is not None:
             fact.update(chosen)

@@ -54,27 +54,27 @@ class Places:
     def __call__(self, doc: Doc) -> Doc:
         """Choose the place that each mention means."""
         spans = group(doc, "places")
-        kept: list[Span] = []
+        text, country = text_of(doc), doc._.country
+        names = [fold(text[span.start_char : span.end_char]) for span in spans]
         decided: dict[str, Place | None] = {}
-        self.named = _named(doc, spans)
-        for number, span in enumerate(spans):
-            fact = span._.place
-            name = fold(" ".join(span.text.split()))
+        self.named = _named(doc, spans, names)
+        names = [" ".join(name.split()) for name in names]
+        for number, (span, name) in enumerate(zip(spans, names, strict=True)):
+            fact = facts(span, "places")
             stated = fact.get("kind") if fact.get("stated") else None
-            places = self._candidates(fact, stated, doc._.country)
+            places = self._candidates(fact, stated, country)
             within = self._in_bracket(doc, span, spans[number + 1 : number + 2], places)
-            place = self._choose(within or places, stated, doc, span)
+            place = self._choose(within or places, country, span)
             if stated is None and name in decided and not within:
                 place = decided[name]
             elif stated is None or place is not None:
                 decided.setdefault(name, place)
             if place is None:
-                self._leave_open(span, fact, stated, self._home(places, fact, doc._.country))
+                self._leave_open(span, fact, stated, self._home(places, fact, country))
             else:
                 self._complete(span, fact, place, stated)
-            kept.append(span)
-        _join_states(kept)
-        put(doc, "places", kept)
+        _join_states(spans, names)
+        put(doc, "places", spans)
         return doc
 
     def _candidates(
@@ -82,6 +82,8 @@ class Places:
     ) -> list[Place]:
         """The places of this name that may be what its head says, the likeliest kind first."""
         places = [self.gazetteer.by_key[key] for key in fact.get("bearers", ())]
+        if len(places) < 2 and stated is None:
+            return places
         if stated is None:
             return sorted(places, key=lambda place: ORDER[place.kind])
         countries = [place for place in places if place.kind == "country"]
@@ -120,11 +122,8 @@ class Places:
             if any(fold(p.name) == around for p in self.gazetteer.containing(place))
         ]
 
-    def _choose(
-        self, places: list[Place], stated: str | None, doc: Doc, span: Span
-    ) -> Place | None:
+    def _choose(self, places: list[Place], country: str | None, span: Span) -> Place | None:
         """The place of the document's country; abroad, the one place that can be meant."""
-        country = doc._.country
         own = [p for p in places if p.country == country or p.kind == "country"]
         if own or len(places) < 2:
             return self._nearest(own or places, span) if places else None
@@ -206,13 +205,13 @@ class Places:
         span.kb_id_ = f"place:{place.key}"
 
 
-def _named(doc: Doc, spans: list[Span]) -> dict[str, list[int]]:
+def _named(doc: Doc, spans: list[Span], names: list[str]) -> dict[str, list[int]]:
     """Folded names of the places that the text names, and where (characters)."""
     named: dict[str, list[int]] = {}
-    for span in spans:
-        named.setdefault(fold(span.text), []).append(span.start_char)
-    if doc._.dateline:
-        opening = doc._.dateline
+    for span, name in zip(spans, names, strict=True):
+        named.setdefault(name, []).append(span.start_char)
+    opening = doc._.dateline
+    if opening:
         named.setdefault(fold(opening["place"]), []).append(opening["place_start"])
     return {name: sorted(places) for name, places in named.items()}
 
@@ -223,12 +222,14 @@ def _distance(offsets: list[int], at: int) -> int:
     return min(abs(at - offset) for offset in offsets[max(k - 1, 0) : k + 1])
 
 
-def _join_states(spans: list[Span]) -> None:
+def _join_states(spans: list[Span], names: list[str]) -> None:
     """A name given once with its head and again without is one place, unless the head differs."""
     by_name: dict[str, list[Span]] = {}
-    for span in spans:
-        by_name.setdefault(fold(" ".join(span.text.split())), []).append(span)
+    for span, name in zip(spans, names, strict=True):
+        by_name.setdefault(name, []).append(span)
     for mentions in by_name.values():
+        if len(mentions) < 2:
+            continue
         stated = [s for s in mentions if facts(s, "places").get("stated")]
         plain = [s for s in mentions if not facts(s, "places").get("stated")]
         if stated and plain and len({s.kb_id_ for s in stated}) == 1:

@@ -131,16 +131,16 @@ class NamedInstitutions:
         """Indices of the mentions of that sort, in text order."""
         found = self._sorts.get(heads)
         if found is None:
-            found = [i for i in range(len(self.spans)) if self._fits(i, heads)]
+            found = [i for i, name in enumerate(self._names) if self._fits(i, name, heads)]
             self._sorts[heads] = found
         return found
 
-    def _fits(self, i: int, heads: tuple[str, ...]) -> bool:
-        if not heads:
+    def _fits(self, i: int, name: str, heads: tuple[str, ...]) -> bool:
+        if not heads or name.startswith(heads) or self._known[i].startswith(heads):
             return True
-        if COMPANY in heads and facts(self.spans[i], "organizations").get("kind") == "company":
-            return True
-        return self._names[i].startswith(heads) or self._known[i].startswith(heads)
+        if COMPANY not in heads:
+            return False
+        return facts(self.spans[i], "organizations").get("kind") == "company"
 
     def _rank(self, i: int, heads: tuple[str, ...]) -> int:
         for rank, head in enumerate(heads):

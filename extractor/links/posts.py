@@ -21,7 +21,7 @@ from extractor.links.named import NamedInstitutions
 from extractor.links.same_post import Post, same_post, stands_for
 from extractor.role_reach import reach
 from extractor.roles import singular_of
-from extractor.spans import facts, group, put, text_of
+from extractor.spans import facts, group, put, tell, text_of
 from extractor.words import Words, words_of
 
 # "las ministras de Agricultura y Riego, X, y de Desarrollo e Inclusión Social, Y"
@@ -31,6 +31,7 @@ WINDOW = 60
 FILLERS = frozenset(
     "el la los las actual entonces hoy quien es fue nuevo nueva nuestro nuestra su".split()
 )
+NOTHING: frozenset[str] = frozenset()
 LESS = frozenset({"profession", "sport", "culture", "military"})
 
 
@@ -101,7 +102,7 @@ class Posts:
 
     def _means(self, words: Words, post: Post) -> frozenset[str]:
         """What a role without a complement stands for: *el burgomaestre*, *la titular del ramo*."""
-        best, means = 0, frozenset[str]()
+        best, means = 0, NOTHING
         for phrase, found in self.synonyms.get(words.lower[post.first], ()):
             size = len(phrase)
             if size <= best or post.first + size <= post.last:
@@ -328,4 +329,4 @@ def _write(
                 found = institutions.of_post(country, named, post.span, post.fact, own)
             post.institution = found.get("organization_key") or found.get("organization")
             fact.update(found)
-            person._.person = fact
+            tell(person, "persons", fact)

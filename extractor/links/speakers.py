@@ -57,6 +57,7 @@ LINKED = re.compile(
 """Between a subject and its verb: nothing, an apposition, an adverb."""
 APPOSED = re.compile(r"(?:\s+del?\s[^.,;:()]*)?[,\s]*")
 """Between a role and the name that stands beside it."""
+BETWEEN = re.compile(r"[\s-]+")
 OPINION = re.compile(r"[\s\W]*(?:para|según|por)\s", re.I)
 
 
@@ -107,7 +108,7 @@ class _Words:
         return frozenset()
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class _Mention:
     """A person or role in the text; `key` is empty where the role is nobody's."""
 
@@ -159,7 +160,7 @@ class _Hearing:
 
     def _enter(self, span: Span, key: str) -> None:
         """Gender, post and names of a person, as far as this mention tells."""
-        parts = re.split(r"[\s-]+", fold(span.text))
+        parts = BETWEEN.split(fold(self.text[span.start_char : span.end_char]))
         self.names.setdefault(key, set()).update(parts)
         if parts[0] in self.words.given:
             self.genders.setdefault(key, self.words.given[parts[0]])
@@ -272,7 +273,7 @@ class _Hearing:
         name = NAME.match(self.text, begin, end)
         if name is None:
             return ""
-        words = set(re.split(r"[\s-]+", fold(name[1])))
+        words = set(BETWEEN.split(fold(name[1])))
         keys = {key for key, parts in self.names.items() if words <= parts}
         return keys.pop() if len(keys) == 1 else ""
 
