@@ -61,7 +61,7 @@ class Gazetteer:
 
     def bearers(self, text: str) -> list[Place]:
         """All places of this name, whatever its case and accents."""
-        return self.by_name.get(_name_key(text), [])
+        return self.by_name.get(name_key(text), [])
 
     def containing(self, place: Place) -> list[Place]:
         """The places around it, nearest first, the country last."""
@@ -80,7 +80,7 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=1 << 14)
-def _name_key(text: str) -> str:
+def name_key(text: str) -> str:
     """By what a name is looked up; the names of a text are asked for again and again."""
     return fold(" ".join(text.split()))
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold, read_language
 from extractor.person_names import SMALL, surnames_of
+from extractor.place_lexicon import name_key
 from extractor.spans import facts, furniture, group, in_ranges, put, tell
 from extractor.words import Words, words_of
 
@@ -47,7 +48,7 @@ class Coreference:
             if owners.get((fold(source[s.start_char : s.end_char]),), "") is not None
         ]
         for span in persons:
-            name = fold(" ".join(words.source[span.start_char : span.end_char].split()))
+            name = name_key(words.source[span.start_char : span.end_char])
             owner = owners.get(tuple(name.split()))
             span.kb_id_ = owner or f"person:{name}"
             if owner and owner != f"person:{name}":

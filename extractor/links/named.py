@@ -15,6 +15,7 @@ from math import inf
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold
+from extractor.place_lexicon import name_key
 from extractor.spans import facts, group, text_of
 
 COMPANY = "@company"
@@ -35,8 +36,7 @@ class NamedInstitutions:
     @cached_property
     def _names(self) -> list[str]:
         text = self._text
-        names = [text[span.start_char : span.end_char] for span in self.spans]
-        return [fold(" ".join(name.split())) for name in names]
+        return [name_key(text[span.start_char : span.end_char]) for span in self.spans]
 
     @cached_property
     def _known(self) -> list[str]:
