@@ -81,7 +81,7 @@ class Gazetteer:
 
 @lru_cache(maxsize=1 << 14)
 def name_key(text: str) -> str:
-    """By what a name is looked up; the names of a text are asked for again and again."""
+    """What a name is looked up by: one line, folded; names are asked for again and again."""
     return fold(" ".join(text.split()))
 
 
