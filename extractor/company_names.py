@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extractor.candidates import Candidate
-from extractor.phrases import openings_of, spelled
+from extractor.phrases import spelled
 from extractor.words import Words
 
 LEGAL_FORM = re.compile(
@@ -34,7 +34,7 @@ def opens_legal_form(form: str) -> bool:
 def companies(words: Words) -> Iterator[Candidate]:
     """`Andes Ingenieros S. A. C.`: capitalised words before a legal form."""
     text = words.source
-    for k, _ in openings_of(words):
+    for k, _ in words.openings:
         if not opens_legal_form(words.texts[k]) or k == 0 or words.shape[k] not in "CAIU":
             continue
         match = LEGAL_FORM.match(text, words.starts[k])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,13 +40,15 @@ KEPT = 20_000
 """Forms that are kept; then the memory is emptied, and the frequent ones are soon back."""
 
 
-Form = tuple[str, str, str, str, str, bool]
+Form = tuple[str, str, str, str, str, bool, str, bool]
 """A token as it stands, in lower case and folded; its class; its case: `u` for a word in
-capitals, `l` for another word, `.` for what is none; and whether it is white space.
+capitals, `l` for another word, `.` for what is none; whether it is white space; the letters
+and digits with which it begins, folded; and whether a name may begin with it.
 
 A plain tuple, which the garbage collector does not follow.
 """
-COLUMNS = 6
+COLUMNS = 8
+_RUN = re.compile(r"\w+")
 
 
 _known: dict[int, Form] = {}
@@ -73,7 +76,9 @@ def _form(text: str) -> Form:
     low = text.lower()
     kind = _class(text, low)
     case = "." if kind not in LETTERS else "u" if text.isupper() else "l"
-    return text, low, fold(low), kind, case, text.isspace()
+    folded = fold(low)
+    run = folded if folded.isalnum() else match[0] if (match := _RUN.match(folded)) else ""
+    return text, low, folded, kind, case, text.isspace(), run, text != low or kind == "n"
 
 
 def _class(text: str, low: str) -> str:

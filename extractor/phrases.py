@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from itertools import compress, count
-from operator import ne
 
 from extractor.lexicon import fold
 from extractor.words import Words
 
 _FIRST = re.compile(r"\w+")
 _TWO = re.compile(r"(\w+) (\w+)")
-_NUMBER = re.compile("n")
 _FEW = 8
 """Names with the same two first words that are tried one by one."""
 _AHEAD = 4
@@ -57,7 +54,7 @@ class PhraseBook:
         flat, starts, ends, folded = words.flat, words.flat_starts, words.flat_ends, words.folded
         books = self._books
         last_word = len(folded) - 1
-        for k, word in openings_of(words):
+        for k, word in words.openings:
             book = books.get(word)
             if book is None:
                 continue
@@ -111,26 +108,3 @@ def _run(word: str) -> str:
     """The letters and digits with which the word begins."""
     match = _FIRST.match(word)
     return match[0] if match else ""
-
-
-_last_openings: tuple[Words, list[tuple[int, str]]] | None = None
-
-
-def openings_of(words: Words) -> list[tuple[int, str]]:
-    """The words at which a name may begin, each with the letters and digits it begins with.
-
-    Many books ask for them in turn: they are kept for the last document asked for.
-    """
-    global _last_openings
-    last = _last_openings
-    if last is not None and last[0] is words:
-        return last[1]
-    folded = words.folded
-    capitals = compress(count(), map(ne, words.texts, words.lower))
-    numbers = [match.start() for match in _NUMBER.finditer(words.shape)]
-    openings = [
-        (k, word if (word := folded[k]).isalnum() else _run(word))
-        for k in sorted({*capitals, *numbers})
-    ]
-    _last_openings = (words, openings)
-    return openings

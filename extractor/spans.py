@@ -83,7 +83,7 @@ class Tokens:
         self.texts: list[str]
         self.lower: list[str]
         self.blank: list[bool]
-        self.texts, self.lower, *_, self.blank = columns(self.forms)
+        self.texts, self.lower, *_, self.blank, _, _ = columns(self.forms)
         self.starts: list[int] = starts.tolist()
         self.ends: list[int] = (starts + lengths).tolist()
         self.text = "".join(

@@ -24,8 +24,9 @@ class Words:
     `small` are the words that stand in small letters somewhere: one of them with a
     capital is rarely a name. `token[k]` is the index of word `k` in the Doc; `first[k]`
     whether it opens a sentence. `where[lower]` are the words with this form, in order: a rule
-    that begins at certain words goes from one to the next. Spans are made by
-    `span(first, last)`, last inclusive.
+    that begins at certain words goes from one to the next. `openings` are the words that a name may
+    begin with, having a capital or a digit, each with the letters and digits that open it.
+    Spans are made by `span(first, last)`, last inclusive.
     """
 
     __slots__ = (
@@ -37,6 +38,7 @@ class Words:
         "flat_starts",
         "folded",
         "lower",
+        "openings",
         "shape",
         "small",
         "source",
@@ -56,15 +58,16 @@ class Words:
         self.texts: list[str]
         self.lower: list[str]
         self.folded: list[str]
-        self.texts, self.lower, self.folded, kinds, cases, _ = columns(forms)
+        self.texts, self.lower, self.folded, kinds, cases, _, runs, opens = columns(forms)
         self.starts: list[int] = list(compress(tokens.starts, shown))
         self.ends: list[int] = list(compress(tokens.ends, shown))
         marks = doc.to_array([SENT_START])
-        self.first: list[bool] = self._openings(marks.tolist())
+        self.first: list[bool] = self._sentences(marks.tolist())
         self.where: dict[str, list[int]] = {}
         for k, low in enumerate(self.lower):
             self.where.setdefault(low, []).append(k)
         self.shape: str = self._shape(kinds, "".join(cases))
+        self.openings: list[tuple[int, str]] = list(compress(zip(count(), runs), opens))
         self.small: frozenset[str] = frozenset([t for t in set(self.texts) if t.islower()])
         self._flatten()
 
@@ -81,7 +84,7 @@ class Words:
         self.flat_ends: dict[int, int] = dict(zip(ends, count(), strict=False))
         self.flat: str = "".join(pieces)
 
-    def _openings(self, marks: list[int]) -> list[bool]:
+    def _sentences(self, marks: list[int]) -> list[bool]:
         first = [False] * len(self.token)
         opens = iter([i for i, mark in enumerate(marks) if mark == 1])
         nearest = next(opens, len(marks))

@@ -13,7 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.spans import Ranges, group, span_at, tokens_of
+from extractor.spans import Ranges, group, span_at, tell, tokens_of
 from extractor.timex.reader import Found, read_times
 
 HIDDEN = {
@@ -103,7 +103,7 @@ def _apart(doc: Doc, found: Found, text: str) -> Iterator[Span]:
             span := span_at(doc, match.start(name), match.end(name), "DATE", "dates.apart")
         ):
             value = match[name] if name == "year" else found.time.value
-            span._.date = {"value": value, "type": "DATE", "hidden": True}
+            tell(span, "dates", {"value": value, "type": "DATE", "hidden": True})
             yield span
 
 
@@ -157,5 +157,5 @@ def _span(doc: Doc, found: Found, rule: str | None) -> Span | None:
     }
     if rule or time.rule == "in_name":
         facts["hidden"] = True
-    span._.date = facts
+    tell(span, "dates", facts)
     return span

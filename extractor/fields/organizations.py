@@ -20,7 +20,7 @@ from extractor.company_names import companies
 from extractor.institution_names import InstitutionGrammar
 from extractor.organization_lexicon import KnownOrganizations
 from extractor.shared_heads import shared_heads
-from extractor.spans import furniture, in_ranges
+from extractor.spans import furniture, in_ranges, tell
 from extractor.words import Words, words_of
 
 
@@ -122,5 +122,5 @@ def _hand_down(shorter: Candidate, kept: list[Candidate]) -> None:
 
 def _span(words: Words, candidate: Candidate) -> Span:
     span = words.span(candidate.first, candidate.last, str(candidate.facts["kind"]), candidate.rule)
-    span._.organization = candidate.facts
+    tell(span, "organizations", candidate.facts)
     return span

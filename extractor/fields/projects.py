@@ -33,7 +33,7 @@ from extractor.project_grammar import (
 from extractor.project_lexicon import KnownProjects
 from extractor.project_naming import EVENTS, NAMING, NamedByConstruction, complemented, split_names
 from extractor.project_works import new_buildings, work
-from extractor.spans import furniture, group, in_ranges, text_of
+from extractor.spans import furniture, group, in_ranges, tell, text_of
 from extractor.structure.quotation import Quoted, pair_marks
 from extractor.words import Words, words_of
 
@@ -374,5 +374,5 @@ def _codes(doc: Doc, words: Words, kept: list[Candidate]) -> None:
 
 def _span(words: Words, candidate: Candidate) -> Span:
     span = words.span(candidate.first, candidate.last, candidate.facts["kind"], candidate.rule)
-    span._.project = candidate.facts
+    tell(span, "projects", candidate.facts)
     return span

@@ -26,7 +26,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import read_language
-from extractor.spans import span_at
+from extractor.spans import span_at, tell
 from extractor.structure.attribution import MIN_WORDS, WORD, Surroundings
 from extractor.structure.quotation import Quoted
 from extractor.structure.reporting import Cue, Cues
@@ -391,7 +391,7 @@ class _Reading:
             "text": self._plain(start, end, speech.repeated),
             "confidence": speech.confidence,
         }
-        span._.quote = facts
+        tell(span, "quotes", facts)
         return span
 
     def _plain(self, start: int, end: int, repeated: tuple[tuple[int, int], ...]) -> str:

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractor.lexicon import fold
-from extractor.phrases import openings_of, places_of
+from extractor.phrases import places_of
 from extractor.spans import facts, furniture, group, in_ranges, put, text_of
 from extractor.words import Words, words_of
 
@@ -88,7 +88,7 @@ def _again(doc: Doc, spans: list[Span]) -> list[Span]:
         if len(parts) >= 2:
             titles.setdefault(parts[0], []).append((parts, span))
     added: list[Span] = []
-    for k, word in openings_of(words) if titles else ():
+    for k, word in words.openings if titles else ():
         for parts, owner in titles.get(word, ()):
             size = len(parts)
             if tuple(folded[k : k + size]) != parts or not words.texts[k][0].isupper():
