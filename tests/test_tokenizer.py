@@ -96,3 +96,11 @@ def test_what_is_not_asked_would_not_cut(words, blank):
     text = blank.join(words)
     quick, slow = rules().make_doc(text), UNHURRIED(text)
     assert [(t.text, t.idx, t.norm_) for t in quick] == [(t.text, t.idx, t.norm_) for t in slow]
+
+
+@pytest.mark.parametrize("mark", ["»", '".”"', "¿¡", "((", "%%"])
+def test_a_page_of_marks_is_no_language(mark):
+    chunk = mark * 20_000
+    doc = rules().make_doc(f"Llegó. {chunk} Salió.")
+    assert doc.text == f"Llegó. {chunk} Salió."
+    assert [t.text for t in doc if len(t) < 1000] == ["Llegó", ".", "Salió", "."]

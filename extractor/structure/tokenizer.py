@@ -51,6 +51,12 @@ LONGEST_SUFFIX = 6
 """Characters of the longest suffix but for runs of stops and dashes; most are units."""
 
 
+UNCUT = re.compile(r"\S{1000}")
+"""What has no blank for so long is no language, and stays whole: spaCy cuts marks one at a time
+and looks at all the rest each time, which would take minutes for a page of them.
+"""
+
+
 class Cuts:
     """One of the tokenizer's expressions, asked only about words that it may cut.
 
@@ -111,7 +117,7 @@ def make_tokenizer() -> Callable[[Language], Tokenizer]:
             prefix_search=Cuts(prefixes).prefix,
             suffix_search=Cuts(suffixes).suffix,
             infix_finditer=Cuts(infixes).infixes,
-            token_match=defaults.token_match,
+            token_match=UNCUT.match,
             url_match=defaults.url_match,
         )
 

@@ -15,4 +15,6 @@ __version__: str = json.loads((FOLDER / "meta.json").read_text(encoding="utf-8")
 
 def load(**overrides: Any) -> Language:
     """The whole pipeline, as `spacy.load("es_comunicado")` gives it."""
+    # The tokenizer is made by the code: the file beside this serves who loads the folder itself.
+    overrides["exclude"] = [*overrides.get("exclude", ()), "tokenizer"]
     return load_model_from_path(FOLDER, **overrides)
