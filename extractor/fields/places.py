@@ -338,11 +338,15 @@ class Places:
     ) -> None:
         """*visitó Arauco, Cañete y Los Álamos*: an unknown name between places of a list."""
         starts = {first for first, _ in found}
+        read: set[int] = set()
         for _, last in sorted(found):
+            if last + 1 in read:
+                continue  # the rest of a list that was read from its beginning
             match = LIST.match(words.shape, last + 1)
             if match is None or not match[0]:
                 continue
             units = _units(words.shape, last + 1, match.end())
+            read.update([end for _, end in units])
             known = [unit for unit in units if unit[0] in starts]
             if not known:
                 continue

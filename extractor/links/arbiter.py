@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from spacy.language import Language
@@ -221,10 +222,12 @@ class Arbiter:
             return True
         # "valle de Tambo", "Santo Domingo del 5", "Distrito de Medellín" say no more than the rule.
         doc = rule.doc
-        more = [doc[i].text for i in (*range(name.start, rule.start), *range(rule.end, name.end))]
-        if name.label == "LOC" and more[0].lower() in self.units:
+        texts = tokens_of(doc).texts
+        first = name.start if name.start < rule.start else rule.end
+        if name.label == "LOC" and texts[first].lower() in self.units:
             return bool(self.gazetteer.bearers(doc[name.start : name.end].text))
-        return any(text[0].isupper() for text in more)
+        more = chain(range(name.start, rule.start), range(rule.end, name.end))
+        return any(texts[i][0].isupper() for i in more)
 
     # ---------------------------------------------------------------- writing
 

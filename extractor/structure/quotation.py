@@ -159,11 +159,12 @@ class _Pairing:
                 last.repeated.append(mark.span())
                 last.paragraph = self.paragraph
                 return
-        keep = [o for o in self.stack if o.paragraph == self.paragraph]
-        for lost in self.stack:
-            if lost.paragraph != self.paragraph:
-                self.result.unpaired.append(lost.mark.span())
-        self.stack = keep
+        if self.stack and self.stack[0].paragraph != self.paragraph:  # the oldest comes first
+            keep = [o for o in self.stack if o.paragraph == self.paragraph]
+            for lost in self.stack:
+                if lost.paragraph != self.paragraph:
+                    self.result.unpaired.append(lost.mark.span())
+            self.stack = keep
         self.stack.append(_Open(mark, family, self.paragraph))
 
     def _close(self, mark: re.Match[str], family: str) -> None:
