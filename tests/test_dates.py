@@ -493,3 +493,15 @@ def test_tokens_that_divide_a_number_are_put_together_again(nlp):
     words = ["El", "12", "/05", "/2024"]
     doc = Doc(nlp.vocab, words=words, spaces=[True, False, False, False])
     assert [facts(span, "dates")["value"] for span in nlp(doc).spans["dates"]] == ["2024-05-12"]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "Se instalarán 14 torres de vigilancia [entre abril y noviembre](2024-04/2024-11).",
+        "Se instalaron 14 torres de vigilancia [entre abril y noviembre](2023-04/2023-11).",
+        "Se abrirán 14 puestos de salud [de diciembre a enero](2024-12/2025-01).",
+    ],
+)
+def test_months_of_a_span_follow_the_verb_together(nlp, example):
+    check(nlp, example)

@@ -10,6 +10,7 @@ from extractor.timex.relative import shifted
 from extractor.timex.values import (
     MONTHS_IN,
     Time,
+    bounds,
     fortnight,
     month_value,
     move,
@@ -260,7 +261,15 @@ def read_span(context: Context, match: Match) -> Result:
         return None
     if match.has("dash") and left.unit != right.unit:
         return None
+    if _without_year(left) and _without_year(right) and left.value > right.value:
+        following = f"{int(right.value[:4]) + 1}{right.value[4:]}"
+        if context.tense(match) > 0 and bounds(following):
+            right = right.but(value=following)  # "se instalarán de abril a noviembre"
     return join(left, right)
+
+
+def _without_year(time: Time) -> bool:
+    return time.relative and time.rule in ("yearless", "month") and time.value[:4].isdigit()
 
 
 def read_to_now(context: Context, match: Match) -> Result:
